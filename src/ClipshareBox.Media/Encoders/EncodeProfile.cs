@@ -1,0 +1,4 @@
+namespace ClipshareBox.Media.Encoders;
+
+/// <summary>What a whole-clip encode makes.</summary>
+public sealed record EncodeProfile;
