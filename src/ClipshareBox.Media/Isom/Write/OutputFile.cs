@@ -36,6 +36,13 @@ public sealed partial class OutputFile : IAsyncDisposable
     public FileStream Open() => Guard(() => new FileStream(
         PartPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, 1 << 20));
 
+    /// <summary>Throws away what was written, to begin anew.</summary>
+    public void Discard() => Guard(() =>
+    {
+        File.Delete(PartPath);
+        return true;
+    });
+
     /// <summary>Flushes the part to the disk, gives it its name and flushes the folder.</summary>
     public void Commit() => Guard(() =>
     {

@@ -1,0 +1,99 @@
+using System.Globalization;
+using ClipshareBox.Media.Isom.Fragments;
+using ClipshareBox.Media.Packets;
+using ClipshareBox.Media.Processes;
+
+namespace ClipshareBox.Media.Cutting;
+
+/// <summary>Decodes just the pictures it is fed and encodes those of a range, in one ffmpeg, with their times kept to the tick.</summary>
+internal sealed class PieceEncoder(CutSource source, TrackFormat format, int threads)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    /// <summary>Encodes the frames at <paramref name="times"/>.</summary>
+    /// <param name="pictures">Decode order, from a random access point on.</param>
+    /// <param name="times">Presentation times wanted, ascending, in ticks of the track.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="MediaException">Other frames came back than were asked for (<see cref="MediaFault.CannotCut"/>).</exception>
+    public async Task<EncodedPiece> EncodeAsync(IReadOnlyList<Picture> pictures, IReadOnlyList<long> times, CancellationToken ct)
+    {
+        await using var ffmpeg = Tool.Start(source.Tools.Ffmpeg, Arguments(times[0], times[^1]), withInput: true);
+        using var limit = new CancellationTokenSource(Limit, source.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        var feeding = OwnThread.Run("piece feed", () => Feed(ffmpeg.Input, Needed(pictures, times[0], times[^1])));
+        EncodedPiece? piece = null;
+        var reading = OwnThread.Run("piece packets", () => piece = Read(ffmpeg.Output));
+        try
+        {
+            await Task.WhenAll(feeding, reading).WaitAsync(either.Token);
+            var exitCode = await ffmpeg.WaitAsync(either.Token);
+            return exitCode == 0 && piece is not null
+                ? Check(piece, times)
+                : throw new MediaException(MediaFault.CannotCut, "The frames at the seam could not be encoded.", ffmpeg.ErrorText);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new MediaException(MediaFault.CannotCut, "Encoding the frames at the seam took too long.", ffmpeg.ErrorText);
+        }
+    }
+
+    private List<string> Arguments(long from, long to) =>
+    [
+        "-hide_banner", "-v", "error", "-threads", threads.ToString(CultureInfo.InvariantCulture),
+        // Without these the decoder holds pictures back for a reordering that it does not know, and drops what it cannot place.
+        "-strict", "1", "-flags", "+output_corrupt",
+        "-copyts", "-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0", "-f", "mp4", "-i", "pipe:0",
+        "-map", "0:v:0", "-vf", string.Create(CultureInfo.InvariantCulture, $@"select=between(pts\,{from}\,{to})"),
+        "-fps_mode", "passthrough", "-enc_time_base", "-1",
+        .. PieceArguments.Encoder(source.Info.Video, threads),
+        "-video_track_timescale", format.Timescale.ToString(CultureInfo.InvariantCulture),
+        "-f", "mp4", "-movflags", "+empty_moov+default_base_moof+frag_every_frame+frag_discont",
+        "-use_editlist", "0", "-avoid_negative_ts", "disabled", "-flush_packets", "1", "pipe:1",
+    ];
+
+    // Pictures that must be decoded to show the range; unreferenced ones outside it are left out.
+    private static List<Picture> Needed(IReadOnlyList<Picture> pictures, long from, long to)
+    {
+        var last = 0;
+        for (var i = 0; i < pictures.Count; i++)
+            last = pictures[i].Pts >= from && pictures[i].Pts <= to ? i : last;
+        var highest = pictures.Max(p => p.Facts.TemporalLayer);
+        return [.. pictures.Take(last + 1).Where(p =>
+            (p.Pts >= from && p.Pts <= to) || p.Facts.Reference || p.Facts.TemporalLayer < highest)];
+    }
+
+    private void Feed(Stream input, List<Picture> pictures)
+    {
+        try
+        {
+            using var buffered = new BufferedStream(input, 1 << 18);
+            var writer = new FragmentWriter(buffered, format);
+            writer.WriteHeader();
+            foreach (var picture in pictures)
+                writer.Write(picture.Pts, picture.RandomAccess, picture.Packet.Data);
+        }
+        catch (IOException)
+        {
+            // ffmpeg has what it needs, or failed: its exit code tells which.
+        }
+    }
+
+    private static EncodedPiece? Read(Stream output)
+    {
+        using var buffered = new BufferedStream(output, 1 << 18);
+        var reader = new FragmentReader(buffered);
+        if (reader.ReadTrack() is not { } track)
+            return null;
+        var packets = new List<Packet>();
+        while (reader.ReadPacket() is { } packet)
+            packets.Add(packet);
+        return new EncodedPiece(packets, track.SampleEntry);
+    }
+
+    private static EncodedPiece Check(EncodedPiece piece, IReadOnlyList<long> times) =>
+        piece.Packets.Select(p => p.Pts).SequenceEqual(times)
+            ? piece
+            : throw new MediaException(
+                MediaFault.CannotCut,
+                $"The encoder returned {piece.Packets.Count} frames at the seam where {times.Count} were asked for, or other ones.");
+}
