@@ -48,6 +48,9 @@ internal sealed class ClipAssembly : IAsyncDisposable
     /// <summary>The pictures in decode order, with their times on the source's clock until <see cref="FinishAsync"/>.</summary>
     public IReadOnlyList<OutputSample> Samples => _video.Samples;
 
+    /// <summary>The video track; final after <see cref="FinishAsync"/>.</summary>
+    public TrackFormat VideoFormat => _video.Format;
+
     /// <summary>Writes what lies in <see cref="Scratch"/> as a picture, and the sound that belongs before it.</summary>
     /// <param name="pts">Time in ticks of the source.</param>
     /// <param name="sync">True when decoding may start here.</param>

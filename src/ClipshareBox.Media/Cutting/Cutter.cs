@@ -34,8 +34,8 @@ public sealed class Cutter(MediaTools tools, EncoderCatalogue encoders, TimeProv
         var readBefore = source.Bytes.BytesRead;
         var cutSource = new CutSource(source, info, tools, clock);
         await using var file = OutputFile.Beside(destination);
-        var making = new Making(cutSource, encoders, options, timeline, progress);
-        var made = await making.RunAsync(file, inMs, outMs, ct);
+        var maker = new ClipMaker(cutSource, encoders, options, timeline, progress);
+        var made = await maker.RunAsync(file, inMs, outMs, ct);
         var verified = options.Verify != Verification.None;
         using (timeline.Step("flush"))
             file.Commit();

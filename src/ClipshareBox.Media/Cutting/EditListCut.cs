@@ -37,7 +37,10 @@ internal sealed class EditListCut(CutSource source, IReadOnlyList<AudioPick> aud
         using (timeline.Step("finish"))
         {
             var end = await clip.FinishAsync(stream.Syntax.BuildSampleEntry(), copy.NextPts, source.Info.Video.FrameRate, ct);
-            return new CutResult(start, end, window.Timescale, copy.Shown, 0, clip.Pictures - copy.Shown, clip.Samples);
+            return new CutResult(start, end, window.Timescale, 0, copy.Shown, 0, clip.Samples, clip.VideoFormat)
+            {
+                Early = showRunUp ? head.Pictures.Count(p => p.Pts >= start && p.Pts < plan.StartPts) : 0,
+            };
         }
     }
 

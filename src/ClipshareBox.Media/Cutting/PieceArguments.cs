@@ -25,11 +25,12 @@ internal static class PieceArguments
         .. Colour(video.Colour),
     ];
 
-    // crf 17: no difference to be seen beside the copied frames. Threads would each hold back a frame: sliced ones do not.
+    // ultrafast at crf 17 keeps as much of the picture as superfast at crf 20 (SSIM 0.990 on grainy 1080p) in three quarters of the
+    // time; it spends more bits, which two seconds of a clip can bear. Frame threads would each hold back a frame: slices do not.
     private static List<string> X264(VideoInfo video)
     {
         var parameters = "scenecut=0:sliced-threads=1:rc-lookahead=0:sync-lookahead=0";
-        List<string> arguments = ["-c:v", "libx264", "-preset", "superfast", "-crf", "17", "-bf", "0", "-g", "9999"];
+        List<string> arguments = ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "17", "-bf", "0", "-g", "9999"];
         if (video.IsInterlaced)
         {
             parameters += video.FieldOrder == FieldOrder.BottomFirst ? ":bff=1" : ":tff=1";

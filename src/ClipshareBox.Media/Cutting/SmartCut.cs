@@ -1,4 +1,3 @@
-using ClipshareBox.Media.Bitstream;
 using ClipshareBox.Media.Isom.Write;
 using ClipshareBox.Media.Packets;
 
@@ -44,7 +43,11 @@ internal sealed class SmartCut(CutSource source, IReadOnlyList<AudioPick> audio,
             using (timeline.Step("finish"))
             {
                 var end = await clip.FinishAsync(main.Syntax.BuildSampleEntry(), next, source.Info.Video.FrameRate, stop.Token);
-                return new CutResult(plan.StartPts, end, window.Timescale, join.Copied, join.Encoded, 0, clip.Samples);
+                return new CutResult(
+                    plan.StartPts, end, window.Timescale, join.Head, join.Copied, join.Tail, clip.Samples, clip.VideoFormat)
+                {
+                    Expected = join.Expected,
+                };
             }
         }
         finally

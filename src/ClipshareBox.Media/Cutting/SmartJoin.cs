@@ -5,8 +5,16 @@ namespace ClipshareBox.Media.Cutting;
 /// <summary>Writes the parts of a smart cut one behind the other, with parameter sets that agree.</summary>
 internal sealed class SmartJoin(PictureStream main, ClipAssembly clip, CutWindow window, IProgress<double>? progress)
 {
-    /// <summary>Frames encoded so far.</summary>
-    public int Encoded { get; private set; }
+    private readonly List<(int Sample, byte[] Thumbnail)> _ends = [];
+
+    /// <summary>Frames encoded at the start.</summary>
+    public int Head { get; private set; }
+
+    /// <summary>Frames encoded behind the copied ones.</summary>
+    public int Tail { get; private set; }
+
+    /// <summary>What the frames at the pieces' ends must look like, by their final times; to be asked when the clip is finished.</summary>
+    public IReadOnlyList<(long Pts, byte[] Thumbnail)> Expected => [.. _ends.Select(e => (clip.Samples[e.Sample].Pts, e.Thumbnail))];
 
     /// <summary>Frames copied so far.</summary>
     public int Copied { get; private set; }
@@ -15,6 +23,7 @@ internal sealed class SmartJoin(PictureStream main, ClipAssembly clip, CutWindow
     public async Task WritePieceAsync(EncodedPiece encoded, CancellationToken ct)
     {
         var piece = main.Syntax.AddPiece(encoded.SampleEntry);
+        var first = clip.Pictures;
         foreach (var (index, packet) in encoded.Packets.Index())
         {
             main.Syntax.WritePiece(piece, packet.Data, clip.Scratch);
@@ -22,7 +31,11 @@ internal sealed class SmartJoin(PictureStream main, ClipAssembly clip, CutWindow
             packet.Dispose();
             Report(packet.Pts);
         }
-        Encoded += encoded.Packets.Count;
+        _ends.AddRange([(first, encoded.First), (clip.Pictures - 1, encoded.Last)]);
+        if (first == 0)
+            Head = encoded.Packets.Count;
+        else
+            Tail = encoded.Packets.Count;
     }
 
     /// <summary>Copies from K1 to the last picture that can be copied.</summary>
