@@ -14,6 +14,9 @@ internal static class Mp4Recipes
     {
         ["plain"] = Both + "-c:a aac mp4",
         ["faststart"] = Both + "-c:a aac -movflags +faststart mp4",
+        ["hevc-front"] = "-i @hevc -c copy -movflags +faststart mp4",
+        ["later-front"] = "-i @sound-later -c copy -movflags +faststart mp4",
+        ["no-edit-list-front"] = "-i @plain -c copy -use_editlist 0 -movflags +faststart mp4",
         ["sound-later"] = Picture + "-itsoffset 1.5 " + Sound + X264 + "-c:a aac mp4",
         ["picture-later"] = "-itsoffset 0.77 " + Picture + Sound + X264 + "-c:a aac mp4",
         ["starts-at-10"] = Both + "-c:a aac -output_ts_offset 10 mp4",

@@ -7,8 +7,8 @@ namespace ClipshareBox.Media.Isom.Read;
 /// <summary>Packets of one track in decode order. What lies side by side in the file comes with one read.</summary>
 internal sealed class TrackFeed : IDisposable
 {
-    // Other tracks' bytes of this size between two samples are read over rather than around.
-    private const int LargestGap = 16 << 10;
+    // Other tracks' bytes between two samples are read over rather than around while they are few: this, and an eighth of what is wanted.
+    private const int FreeGap = 8 << 10;
     private const int FirstRead = 128 << 10;
     private const int LargestRead = 1 << 20;
 
@@ -102,11 +102,13 @@ internal sealed class TrackFeed : IDisposable
     private long EndOfRun(Sample sample)
     {
         var end = sample.Offset + sample.Size;
-        var last = _bytes.Length;
+        long wanted = sample.Size;
+        var last = Math.Min(_bytes.Length, sample.Offset + _nextRead);
         for (var walk = _walk.Copy(); walk.MoveNext() && walk.Current is { } next;)
         {
             var nextEnd = next.Offset + next.Size;
-            if (next.Offset < end || next.Offset > end + LargestGap || nextEnd > sample.Offset + _nextRead || nextEnd > last)
+            wanted += next.Size;
+            if (next.Offset < end || nextEnd > last || nextEnd - sample.Offset - wanted > FreeGap + wanted / 8)
                 break;
             end = nextEnd;
         }
