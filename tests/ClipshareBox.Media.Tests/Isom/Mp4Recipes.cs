@@ -43,10 +43,13 @@ internal static class Mp4Recipes
         ["copied-mpegts-times"] = "-i @plain -c copy -copyts -avoid_negative_ts disabled -output_ts_offset 100 mp4",
         ["interleaved-coarsely"] = Both + "-c:a aac -chunk_duration 1000000 mp4",
         ["fragmented"] = Both + "-c:a aac -movflags +frag_keyframe+empty_moov mp4",
+        ["minute"] = "-f lavfi -i color=size=64x64:rate=25 -f lavfi -i anullsrc=r=48000:cl=mono -t 60 -c:v libx264 -preset veryfast "
+            + "-bf 3 -g 250 -c:a aac -b:a 8k mp4",
+        ["film"] = "-stream_loop 119 -i @minute -c copy mp4",
         ["encrypted"] = Both + "-c:a aac -encryption_scheme cenc-aes-ctr -encryption_key 76a6c65c5ea762046bd749a2e632ccbb "
             + "-encryption_kid a7e61c373e219033c21091fa607bf3b8 mp4",
     };
 
     /// <summary>The ones that our index reads.</summary>
-    public static TheoryData<string> Readable => [.. All.Keys.Except(["fragmented", "encrypted"])];
+    public static TheoryData<string> Readable => [.. All.Keys.Except(["fragmented", "encrypted", "minute", "film"])];
 }
