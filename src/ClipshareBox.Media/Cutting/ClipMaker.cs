@@ -1,3 +1,4 @@
+using ClipshareBox.Media.Cutting.Checks;
 using ClipshareBox.Media.Encoders;
 using ClipshareBox.Media.Isom.Write;
 using ClipshareBox.Media.Packets;
@@ -41,5 +42,32 @@ internal sealed class ClipMaker(
             ? await new SmartCut(source, audio, timeline, progress).RunAsync(file, inMs, outMs, ct)
             : await new EditListCut(source, audio, timeline, progress)
                 .RunAsync(file, inMs, outMs, showRunUp: options.Mode == CutMode.Copy, ct);
+    }
+
+    private async Task CheckAsync(OutputFile file, CutResult result, CancellationToken ct)
+    {
+        if (options.Verify == Verification.None)
+            return;
+        using var step = timeline.Step("verify");
+        var fault = StructureCheck.FindFault(file.PartPath, result);
+        if (fault is null && options.Mode == CutMode.Smart)
+            fault = await new SeamCheck(source, result.VideoFormat).FindFaultAsync(file.PartPath, result, ct);
+        if (fault is null && options.Verify == Verification.Full)
+            fault = await new FullCheck(source).FindFaultAsync(file.PartPath, result, ct);
+        if (fault is not null)
+            throw new MediaException(MediaFault.CannotCut, $"The proof failed: {fault}.");
+    }
+
+    private async Task<Made> EncodeAsync(OutputFile file, long inMs, long outMs, string? reason, CancellationToken ct)
+    {
+        using var step = timeline.Step("encode");
+        var profile = options.Profile ?? EncodeProfile.Like(source.Info.Video);
+        var request = EncodeRequest.FromMarks(source.Open.FfmpegInput, source.Info, inMs, outMs, profile, file.PartPath) with
+        {
+            AudioTracks = options.Audio == AudioHandling.None ? [] : options.Tracks,
+            Encoder = encoders.ForWholeClip(source.Info.Video, profile),
+        };
+        var whole = await new WholeEncode(source.Tools, source.Clock).RunAsync(request, progress, ct);
+        return new Made(CutResult.Encoded(whole, source.Info.Video.TimeBase), CutMode.Encode, whole.Encoder, reason);
     }
 }

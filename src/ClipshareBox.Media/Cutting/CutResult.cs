@@ -20,7 +20,7 @@ internal sealed record CutResult(
     public int Early { get; init; }
 
     /// <summary>Frames encoded.</summary>
-    public int Encoded => Head + Tail;
+    public int EncodedFrames => Head + Tail;
 
     /// <summary>Frames that only help to decode others.</summary>
     public int Hidden => Samples.Count - Head - Copied - Tail;

@@ -23,13 +23,13 @@ internal sealed class FfmpegPacketReader : IPacketReader
 
     private readonly Tool _ffmpeg;
     private readonly List<PacketQueue> _queues;
-    private readonly Task[] _readers;
+    private readonly List<TrackReading> _tracks;
 
-    private FfmpegPacketReader(Tool ffmpeg, List<PacketQueue> queues, Task[] readers, TrackFormat[] formats)
+    private FfmpegPacketReader(Tool ffmpeg, List<TrackReading> tracks, TrackFormat[] formats)
     {
         _ffmpeg = ffmpeg;
-        _queues = queues;
-        _readers = readers;
+        _tracks = tracks;
+        _queues = [.. tracks.Select(t => t.Queue)];
         Video = formats[0];
         Audio = formats[1..];
     }
@@ -70,7 +70,7 @@ internal sealed class FfmpegPacketReader : IPacketReader
             var formats = await Task.WhenAll(tracks.Select(t => t.Format)).WaitAsync(either.Token);
             return formats.Any(f => f is null)
                 ? throw await CannotReadAsync(ffmpeg, ct)
-                : new FfmpegPacketReader(ffmpeg, queues, [.. tracks.Select(t => t.Done)], formats!);
+                : new FfmpegPacketReader(ffmpeg, tracks, formats!);
         }
         catch (Exception e)
         {
@@ -86,8 +86,18 @@ internal sealed class FfmpegPacketReader : IPacketReader
         }
     }
 
+    /// <summary>Bytes that ffmpeg handed over so far.</summary>
+    public long Bytes => _tracks.Sum(t => t.Queue.BytesPut);
+
     /// <inheritdoc/>
-    public ValueTask<Packet?> ReadVideoAsync(CancellationToken ct) => _queues[0].TakeAsync(ct);
+    /// <exception cref="MediaException">ffmpeg failed while reading (<see cref="MediaFault.SourceLost"/>).</exception>
+    public async ValueTask<Packet?> ReadVideoAsync(CancellationToken ct)
+    {
+        var packet = await _queues[0].TakeAsync(ct);
+        if (packet is null && await _ffmpeg.WaitAsync(ct) != 0)
+            throw new MediaException(MediaFault.SourceLost, "The source could not be read to the end of the clip.", _ffmpeg.ErrorText);
+        return packet;
+    }
 
     /// <inheritdoc/>
     public ValueTask<Packet?> ReadAudioAsync(int track, CancellationToken ct) => _queues[track + 1].TakeAsync(ct);
@@ -103,7 +113,7 @@ internal sealed class FfmpegPacketReader : IPacketReader
     {
         _queues.ForEach(q => q.Dispose());
         await _ffmpeg.DisposeAsync();
-        await Task.WhenAll(_readers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // errors went to the queues
+        await Task.WhenAll(_tracks.Select(t => t.Done)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // errors went to the queues
         _queues.ForEach(q => q.Dispose());
     }
 

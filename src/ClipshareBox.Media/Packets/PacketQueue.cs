@@ -12,6 +12,9 @@ internal sealed class PacketQueue(long maxBytes) : IDisposable
     private bool _closed;
     private bool _skipping;
 
+    /// <summary>Bytes of all packets put here so far.</summary>
+    public long BytesPut { get; private set; }
+
     /// <summary>True when <see cref="TakeAsync"/> answers at once.</summary>
     public bool IsReady => _packets.Reader.Completion.IsCompleted || _packets.Reader.TryPeek(out _);
 
@@ -20,6 +23,7 @@ internal sealed class PacketQueue(long maxBytes) : IDisposable
     {
         lock (_room)
         {
+            BytesPut += packet.Data.Length;
             while (_bytes > maxBytes && !_closed && !_skipping)
                 Monitor.Wait(_room);
             if (_skipping)

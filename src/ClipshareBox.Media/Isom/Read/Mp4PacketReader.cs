@@ -54,6 +54,14 @@ internal sealed class Mp4PacketReader : IPacketReader
     /// <inheritdoc/>
     public ValueTask<Packet?> ReadAudioAsync(int track, CancellationToken ct) => _audio[track].ReadAsync(ct);
 
+    /// <summary>Always: the tracks are read independently.</summary>
+    public bool IsAudioReady(int track) => true;
+
+    /// <summary>Nothing to do: pictures are read only when asked for.</summary>
+    public void SkipVideo()
+    {
+    }
+
     /// <summary>Gives the read-ahead buffers back.</summary>
     public ValueTask DisposeAsync()
     {
