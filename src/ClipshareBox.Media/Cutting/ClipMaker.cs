@@ -25,7 +25,7 @@ internal sealed class ClipMaker(
         {
             var result = await CopyAsync(file, inMs, outMs, ct);
             await CheckAsync(file, result, ct);
-            var encoder = result.Encoded > 0 ? PieceArguments.EncoderFor(source.Info.Video.Codec) : null;
+            var encoder = result.EncodedFrames > 0 ? PieceArguments.EncoderFor(source.Info.Video.Codec) : null;
             return new Made(result, options.Mode, encoder, null);
         }
         catch (MediaException e) when (e.Fault == MediaFault.CannotCut && options.Mode == CutMode.Smart)
@@ -68,6 +68,6 @@ internal sealed class ClipMaker(
             Encoder = encoders.ForWholeClip(source.Info.Video, profile),
         };
         var whole = await new WholeEncode(source.Tools, source.Clock).RunAsync(request, progress, ct);
-        return new Made(CutResult.Encoded(whole, source.Info.Video.TimeBase), CutMode.Encode, whole.Encoder, reason);
+        return new Made(CutResult.OfWhole(whole, source.Info.Video.TimeBase), CutMode.Encode, whole.Encoder, reason);
     }
 }

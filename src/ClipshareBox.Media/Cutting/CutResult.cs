@@ -1,5 +1,7 @@
+using ClipshareBox.Media.Encoders;
 using ClipshareBox.Media.Isom.Write;
 using ClipshareBox.Media.Packets;
+using ClipshareBox.Media.Time;
 
 namespace ClipshareBox.Media.Cutting;
 
@@ -23,8 +25,19 @@ internal sealed record CutResult(
     public int EncodedFrames => Head + Tail;
 
     /// <summary>Frames that only help to decode others.</summary>
-    public int Hidden => Samples.Count - Head - Copied - Tail;
+    public int Hidden => Math.Max(0, Samples.Count - Head - Copied - Tail);
 
     /// <summary>What frames at the seams must look like: the source's, by their final times in the clip.</summary>
     public IReadOnlyList<(long Pts, byte[] Thumbnail)> Expected { get; init; } = [];
+
+    /// <summary>The result of a whole encode.</summary>
+    /// <param name="whole">What it made.</param>
+    /// <param name="timeBase">Seconds a tick of its times.</param>
+    public static CutResult OfWhole(WholeEncodeResult whole, Rational timeBase)
+    {
+        const uint microseconds = 1_000_000;
+        var perTick = new Rational(timeBase.Num * microseconds, timeBase.Den);
+        var format = new TrackFormat("vide", microseconds, [], 0, 0, null, "und");
+        return new CutResult(perTick.Scale(whole.FirstPts), perTick.Scale(whole.EndPts), microseconds, whole.Frames, 0, 0, [], format);
+    }
 }

@@ -59,7 +59,7 @@ public sealed class Cutter(MediaTools tools, EncoderCatalogue encoders, TimeProv
     private static CutReport Report(MediaInfo info, CutOptions options, Made made, Timeline timeline)
     {
         var result = made.Result;
-        var frames = result.Copied + result.Encoded;
+        var frames = result.Copied + result.EncodedFrames;
         var first = FrameNumber(info, result.StartPts, result.Timescale);
         return new CutReport
         {
@@ -69,7 +69,7 @@ public sealed class Cutter(MediaTools tools, EncoderCatalogue encoders, TimeProv
             LastFrame = Math.Max(first, FrameNumber(info, result.EndPts, result.Timescale) - 1),
             Frames = frames,
             CopiedFrames = result.Copied,
-            EncodedFrames = result.Encoded,
+            EncodedFrames = result.EncodedFrames,
             EarlyFrames = result.Early,
             HiddenFrames = result.Hidden,
             StartMs = Ms(info, result.StartPts, result.Timescale),

@@ -131,6 +131,12 @@ public sealed record EncodeProfile
     /// <summary>What is written into the picture, or null.</summary>
     public BurnIn? BurnIn { get; init; }
 
+    /// <summary>The playout profile in the source's own range: HDR and deeper pictures stay what they are, as HEVC.</summary>
+    internal static EncodeProfile Like(Probe.VideoInfo video) =>
+        video.BitDepth > 8 || video.Colour.DynamicRange != Probe.DynamicRange.Sdr
+            ? Playout with { Coding = VideoCoding.Hevc, KeepPixelFormat = true }
+            : Playout;
+
     /// <summary>How many times longer the clip plays: 1 to 4.</summary>
     internal int Stretch => Speed switch
     {
