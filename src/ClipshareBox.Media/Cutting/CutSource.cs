@@ -36,6 +36,15 @@ internal sealed class CutSource(OpenSource open, MediaInfo info, Mp4Index? index
         }
     }
 
+    /// <summary>The frames between marks in ms from the content's start; none behind the end that the file's own edit list sets.</summary>
+    public CutWindow Window(long inMs, long outMs, uint timescale)
+    {
+        var window = CutWindow.Of(info, inMs, outMs, timescale);
+        return index is not null && index.WhyNot(info.Video.Index) is null
+            ? window with { Out = Math.Min(window.Out, index.Tracks[info.Video.Index].ShownTo) }
+            : window;
+    }
+
     /// <summary>A reader that starts at the key frame before an instant, by the container's word.</summary>
     /// <param name="fromMs">Instant in ms from the content's start.</param>
     /// <param name="audio">Sound to be read with it.</param>

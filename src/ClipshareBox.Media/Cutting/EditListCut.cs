@@ -22,10 +22,10 @@ internal sealed class EditListCut(CutSource source, IReadOnlyList<AudioPick> aud
         using (timeline.Step("open"))
         {
             stream = await PictureStream.OpenAsync(
-                source, inMs, (pts, timescale) => pts <= CutWindow.Of(source.Info, inMs, inMs, timescale).In + timescale / 1000, audio, ct);
+                source, inMs, (pts, timescale) => pts <= source.Window(inMs, inMs, timescale).In + timescale / 1000, audio, ct);
         }
         await using var opened = stream;
-        var window = CutWindow.Of(source.Info, inMs, outMs, stream.Reader.Video.Timescale);
+        var window = source.Window(inMs, outMs, stream.Reader.Video.Timescale);
         var head = await HeadScan.ReadAsync(stream, window, lookAhead: 1, ct);
         var plan = SmartPlan.Make(head, window, leastCopied: int.MaxValue);
         var start = showRunUp ? head.Pictures[0].Pts : plan.StartPts;
@@ -91,7 +91,7 @@ internal sealed class EditListCut(CutSource source, IReadOnlyList<AudioPick> aud
             var first = clip.Pictures == 0;
             stream.Syntax.WriteCopied(picture.Packet.Data, picture.Facts, first ? CopyStart.FileStart : CopyStart.Inside, clip.Scratch);
             Shown += hidden ? 0 : 1;
-            await clip.WritePictureAsync(picture.Pts, picture.Facts.IsSync || first, hidden, ct);
+            await clip.WritePictureAsync(picture.Pts, stream.IsSync(picture) || first, hidden, ct);
             picture.Dispose();
         }
     }

@@ -57,6 +57,11 @@ internal sealed class PictureStream : IAsyncDisposable
         throw new MediaException(MediaFault.CannotCut, "No random access point was found within minutes before the mark.");
     }
 
+    /// <summary>True for pictures that an MP4 may list as sync samples.</summary>
+    /// <remarks>In H.264 only IDR pictures: a seek to a recovery point ends in a decode error in Chromium.</remarks>
+    public bool IsSync(Picture picture) =>
+        picture.Facts.Idr || (picture.RandomAccess && _reader.Video.FourCc is "hvc1" or "hev1");
+
     /// <summary>The next picture, or null at the end.</summary>
     public async ValueTask<Picture?> NextAsync(CancellationToken ct)
     {

@@ -20,7 +20,7 @@ internal sealed class SmartCut(CutSource source, IReadOnlyList<AudioPick> audio,
         try
         {
             await using var main = await OpenMainAsync(inMs, stop.Token);
-            var window = CutWindow.Of(source.Info, inMs, outMs, main.Reader.Video.Timescale);
+            var window = source.Window(inMs, outMs, main.Reader.Video.Timescale);
             var head = await ScanHeadAsync(main, window, stop.Token);
             var plan = SmartPlan.Make(head, window, LeastCopied);
             var headPiece = plan.HeadTimes.Count > 0 ? EncodeAsync("head", main, head.Pictures, plan.HeadTimes, stop.Token) : null;
@@ -70,7 +70,7 @@ internal sealed class SmartCut(CutSource source, IReadOnlyList<AudioPick> audio,
         using (timeline.Step("open"))
         {
             return await PictureStream.OpenAsync(
-                source, inMs, (pts, timescale) => pts <= CutWindow.Of(source.Info, inMs, inMs, timescale).In + timescale / 1000, audio, ct);
+                source, inMs, (pts, timescale) => pts <= source.Window(inMs, inMs, timescale).In + timescale / 1000, audio, ct);
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class SmartCut(CutSource source, IReadOnlyList<AudioPick> audio,
     {
         await Task.Yield(); // the head's reader is opened meanwhile
         await using var stream = await OpenTailAsync(outMs, ct);
-        var window = CutWindow.Of(source.Info, inMs, outMs, stream.Reader.Video.Timescale);
+        var window = source.Window(inMs, outMs, stream.Reader.Video.Timescale);
         if (await TailScan.ReadAsync(stream, window, ct) is not { } scan || scan.Kt.Pts < window.In)
             return null; // no random access point inside the clip: nothing of it is copied
         return new Tail(scan, scan.Encoded.Count > 0 ? EncodeAsync("tail", stream, scan.Pictures, scan.Encoded, ct) : null);
@@ -95,7 +95,7 @@ internal sealed class SmartCut(CutSource source, IReadOnlyList<AudioPick> audio,
         using (timeline.Step("open tail"))
         {
             return await PictureStream.OpenAsync(
-                source, outMs - 1, (pts, timescale) => pts < CutWindow.Of(source.Info, outMs, outMs, timescale).Out, [], ct);
+                source, outMs - 1, (pts, timescale) => pts < source.Window(outMs, outMs, timescale).Out, [], ct);
         }
     }
 

@@ -71,16 +71,16 @@ internal sealed class SmartJoin(PictureStream main, ClipAssembly clip, CutWindow
     private async ValueTask WriteCopiedAsync(Picture picture, long k1, CancellationToken ct)
     {
         if (picture.Pts < k1)
-            return; // a leading picture of the first random access point: it stands in the head
+        {
+            main.Syntax.PassOver(picture.Packet.Data, picture.Facts); // a leading picture: it stands in the head
+            return;
+        }
         var start = Copied == 0 ? CopyStart.AfterSeam : CopyStart.Inside;
         main.Syntax.WriteCopied(picture.Packet.Data, picture.Facts, start, clip.Scratch);
         Copied++;
-        await clip.WritePictureAsync(picture.Pts, IsSync(picture, start), hidden: false, ct);
+        await clip.WritePictureAsync(picture.Pts, sync: main.IsSync(picture) || start == CopyStart.AfterSeam, hidden: false, ct);
         Report(picture.Pts);
     }
-
-    // A seek to a recovery point that is no IDR ends in a decode error in Chromium: such pictures are not listed.
-    private static bool IsSync(Picture picture, CopyStart start) => picture.Facts.IsSync || start == CopyStart.AfterSeam;
 
     private void Report(long pts) =>
         progress?.Report(Math.Clamp((double)(pts - window.In) / Math.Max(1, window.Out - window.In), 0, 0.99));

@@ -11,7 +11,7 @@ internal static class StructureCheck
         var structure = Mp4Check.CheckStructure(path);
         if (structure.Problems.Count > 0)
             return structure.Problems[0];
-        var pictures = structure.SampleCounts.FirstOrDefault();
+        var pictures = structure.SampleCounts is [var first, ..] ? first : 0;
         return pictures == result.Samples.Count ? null : $"the index counts {pictures} pictures where {result.Samples.Count} were written";
     }
 }

@@ -46,7 +46,7 @@ internal static class TrackParser
         return new Mp4Track(
             index,
             isVideo ? "vide" : "soun",
-            new TrackFormat(isVideo, timescale, entry, width, height, matrix, language),
+            new TrackFormat(isVideo ? "vide" : "soun", timescale, entry, width, height, matrix, language),
             table.With(shift, packetSamples),
             edit,
             null);
