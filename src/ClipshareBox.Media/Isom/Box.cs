@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace ClipshareBox.Media.Isom;
 
-/// <summary>One box (atom) of an MP4 or QuickTime file: a view of its bytes, every access checked (ISO/IEC 14496-12, 4.2).</summary>
+/// <summary>One box (atom) of an MP4 or QuickTime file: a view of its bytes, every access checked (ISO/IEC 14496-12,
+/// 4.2).</summary>
 /// <param name="Type">Four-character code, see <see cref="BoxType"/>.</param>
 /// <param name="Whole">The box with its header.</param>
 /// <param name="HeaderLength">8 bytes, or 16 with a 64-bit size.</param>
@@ -45,7 +46,8 @@ internal readonly record struct Box(uint Type, ReadOnlyMemory<byte> Whole, int H
         Find(path) ?? throw Damaged($"box '{BoxType.Name(path[^1])}' is missing in '{BoxType.Name(Type)}'");
 
     /// <summary>Bytes of the body.</summary>
-    /// <exception cref="MediaException">The body is shorter (<see cref="MediaFault.NotMedia"/>); so in all the readers below.</exception>
+    /// <exception cref="MediaException">The body is shorter (<see cref="MediaFault.NotMedia"/>); so in all the readers
+    /// below.</exception>
     public ReadOnlyMemory<byte> Slice(int offset, long length)
     {
         if (offset < 0 || length < 0 || offset + length > Length)

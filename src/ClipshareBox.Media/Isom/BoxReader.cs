@@ -2,8 +2,10 @@ using System.Buffers.Binary;
 
 namespace ClipshareBox.Media.Isom;
 
-/// <summary>Walks the boxes that lie side by side in a piece of memory. Nothing is copied; sizes, depth and number are bounded.</summary>
-/// <remarks>Usable in a foreach. Up to 7 bytes behind the last box are passed over: QuickTime closes some containers with a zero word.</remarks>
+/// <summary>Walks the boxes that lie side by side in a piece of memory. Nothing is copied; sizes, depth and number are
+/// bounded.</summary>
+/// <remarks>Usable in a foreach. Up to 7 bytes behind the last box are passed over: QuickTime closes some containers with a zero
+/// word.</remarks>
 internal struct BoxReader
 {
     private const int DeepestLevel = 16;
@@ -30,7 +32,8 @@ internal struct BoxReader
     public readonly BoxReader GetEnumerator() => this;
 
     /// <summary>Goes to the next box; false behind the last.</summary>
-    /// <exception cref="MediaException">A box is larger than what holds it or smaller than its header (<see cref="MediaFault.NotMedia"/>).</exception>
+    /// <exception cref="MediaException">A box is larger than what holds it or smaller than its header
+    /// (<see cref="MediaFault.NotMedia"/>).</exception>
     public bool MoveNext()
     {
         if (_rest.Length < 8)
@@ -58,7 +61,8 @@ internal struct BoxReader
         return null;
     }
 
-    /// <summary>Reads a header of which at least 8 bytes are there; a 64-bit size that is cut off or absurd comes back as 1, which fits no box.</summary>
+    /// <summary>Reads a header of which at least 8 bytes are there; a 64-bit size that is cut off or absurd comes back as 1,
+    /// which fits no box.</summary>
     public static (uint Type, int HeaderLength, long Size) ReadHeader(ReadOnlySpan<byte> bytes)
     {
         long size = BinaryPrimitives.ReadUInt32BigEndian(bytes);

@@ -1,6 +1,7 @@
 namespace ClipshareBox.Media.Isom;
 
-/// <summary>Four-character codes as big-endian numbers (ISO/IEC 14496-12, 4.2), so that a switch can tell boxes apart without a string.</summary>
+/// <summary>Four-character codes as big-endian numbers (ISO/IEC 14496-12, 4.2), so that a switch can tell boxes apart without a
+/// string.</summary>
 internal static class BoxType
 {
     public const uint Ftyp = 0x66747970;

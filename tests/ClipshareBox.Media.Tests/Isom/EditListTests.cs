@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ClipshareBox.Media.Tests.Isom;
 
-public sealed class EditListTests(Mp4Media media) : IClassFixture<Mp4Media>
+public sealed class EditListTests(Mp4Media media)
 {
     // Media times: on a picture, beside one, inside the leading pictures, on and beside key frames, the priming of other encoders.
     [Theory]
@@ -24,11 +24,8 @@ public sealed class EditListTests(Mp4Media media) : IClassFixture<Mp4Media>
         foreach (var mediaTime in mediaTimes)
         {
             BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(entry + 4), (int)mediaTime);
-            foreach (var length in new[] { 11_000, 3_000 })
-            {
-                BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(entry), length);
-                await CompareAsync(bytes, source);
-            }
+            BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(entry), mediaTime % 2 == 0 ? 11_000 : 3_000);
+            await CompareAsync(bytes, source);
         }
     }
 
@@ -36,11 +33,12 @@ public sealed class EditListTests(Mp4Media media) : IClassFixture<Mp4Media>
     public async Task The_shown_stretch_is_told()
     {
         var path = await media.FileAsync("copied-from-5.3");
-        var reading = await Mp4Index.ReadAsync(
-            new MemoryBytes(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
+        var reading = await Mp4Index.ReadAsync(await MemoryBytes.LoadAsync(path), TestContext.Current.CancellationToken);
         var video = reading.Index!.Tracks[0];
-        var hidden = (await ProbedPackets.OfAsync(path)).Where(packet => packet is { Stream: 0, Hidden: true }).Select(packet => packet.Pts).ToList();
-        var ours = SameAsFfprobe.Walk(video.Samples!).Select(sample => sample.Pts).Where(pts => pts < video.ShownFrom || pts >= video.ShownTo);
+        var hidden = (await ProbedPackets.OfAsync(path))
+            .Where(packet => packet is { Stream: 0, Hidden: true }).Select(packet => packet.Pts).ToList();
+        var ours = SameAsFfprobe.Walk(video.Samples!)
+            .Select(sample => sample.Pts).Where(pts => pts < video.ShownFrom || pts >= video.ShownTo);
         Assert.NotEmpty(hidden);
         Assert.Equal(hidden, ours);
     }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace ClipshareBox.Media.Tests.Isom;
 
-public sealed class IndexFuzzTests(Mp4Media media) : IClassFixture<Mp4Media>
+public sealed class IndexFuzzTests(Mp4Media media)
 {
     private const int Rounds = 1500;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
@@ -75,8 +75,9 @@ public sealed class IndexFuzzTests(Mp4Media media) : IClassFixture<Mp4Media>
                     break;
                 case 2: // a field near a box's head, where the counts are
                     var head = bytes.AsSpan(at, end - at).IndexOf("st"u8);
+                    var value = random.Next(2) == 0 ? random.Next() : random.Next(5);
                     if (head >= 0 && at + head + 20 < bytes.Length)
-                        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(at + head + 4 * random.Next(-1, 4)), random.Next(2) == 0 ? random.Next() : random.Next(5));
+                        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(at + head + 4 * random.Next(-1, 4)), value);
                     break;
                 default:
                     bytes = bytes[..random.Next(moov, bytes.Length)];

@@ -4,12 +4,12 @@ using Xunit;
 
 namespace ClipshareBox.Media.Tests.Isom;
 
-public sealed class LongFilmTests(Mp4Media media) : IClassFixture<Mp4Media>
+public sealed class LongFilmTests(Mp4Media media)
 {
     [Fact]
     public async Task The_index_of_a_film_takes_little_more_memory_than_its_bytes()
     {
-        var bytes = new MemoryBytes(await File.ReadAllBytesAsync(await media.FileAsync("film"), TestContext.Current.CancellationToken));
+        var bytes = await MemoryBytes.LoadAsync(await media.FileAsync("film"));
         await Mp4Index.ReadAsync(bytes, TestContext.Current.CancellationToken);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var began = Stopwatch.GetTimestamp();

@@ -1,4 +1,5 @@
 using ClipshareBox.Media.Sources;
+using Xunit;
 
 namespace ClipshareBox.Media.Tests.Isom;
 
@@ -6,6 +7,9 @@ namespace ClipshareBox.Media.Tests.Isom;
 internal sealed class MemoryBytes(byte[] bytes) : IByteSource
 {
     private long _read;
+
+    public static async Task<MemoryBytes> LoadAsync(string path) =>
+        new(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
 
     public long Length => bytes.Length;
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ClipshareBox.Media.Tests.Isom;
 
-public sealed class Mp4CheckTests(Mp4Media media) : IClassFixture<Mp4Media>
+public sealed class Mp4CheckTests(Mp4Media media)
 {
     [Theory]
     [InlineData("faststart")]
@@ -16,8 +16,7 @@ public sealed class Mp4CheckTests(Mp4Media media) : IClassFixture<Mp4Media>
         var structure = Mp4Check.CheckStructure(path);
         Assert.Empty(structure.Problems);
         Assert.Equal(0, structure.UnusedBytes);
-        var index = await Mp4Index.ReadAsync(
-            new MemoryBytes(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
+        var index = await Mp4Index.ReadAsync(await MemoryBytes.LoadAsync(path), TestContext.Current.CancellationToken);
         Assert.Equal(index.Index!.Tracks.Select(track => track.Samples!.Count), structure.SampleCounts);
     }
 
@@ -26,7 +25,9 @@ public sealed class Mp4CheckTests(Mp4Media media) : IClassFixture<Mp4Media>
     [InlineData("no-edit-list-front", "edit list is missing")]
     [InlineData("fragmented", "fragmented")]
     public async Task A_file_laid_out_otherwise_is_told(string recipe, string problem) =>
-        Assert.Contains(Mp4Check.CheckStructure(await media.FileAsync(recipe)).Problems, text => text.Contains(problem, StringComparison.Ordinal));
+        Assert.Contains(
+            Mp4Check.CheckStructure(await media.FileAsync(recipe)).Problems,
+            text => text.Contains(problem, StringComparison.Ordinal));
 
     // A field of the first track's box (offset from the box's type) is set to a wrong value.
     [Theory]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ClipshareBox.Media.Tests.Isom;
 
-public sealed class Mp4IndexTests(Mp4Media media) : IClassFixture<Mp4Media>
+public sealed class Mp4IndexTests(Mp4Media media)
 {
     [Theory]
     [MemberData(nameof(Mp4Recipes.Readable), MemberType = typeof(Mp4Recipes))]
@@ -55,7 +55,7 @@ public sealed class Mp4IndexTests(Mp4Media media) : IClassFixture<Mp4Media>
     {
         foreach (var recipe in new[] { "plain", "faststart" })
         {
-            var bytes = new MemoryBytes(await File.ReadAllBytesAsync(await media.FileAsync(recipe), TestContext.Current.CancellationToken));
+            var bytes = await MemoryBytes.LoadAsync(await media.FileAsync(recipe));
             var reading = await Mp4Index.ReadAsync(bytes, TestContext.Current.CancellationToken);
             Assert.InRange(bytes.Reads, 2, 3);
             Assert.InRange(bytes.BytesRead, reading.Index!.MoovBytes, reading.Index.MoovBytes + 2 * 4096);
@@ -67,7 +67,7 @@ public sealed class Mp4IndexTests(Mp4Media media) : IClassFixture<Mp4Media>
     [InlineData("encrypted", "encrypted")]
     public async Task What_is_not_for_us_is_left_to_ffmpeg_with_the_reason(string recipe, string reason)
     {
-        var reading = await Mp4Index.ReadAsync(await Load(await media.FileAsync(recipe)), TestContext.Current.CancellationToken);
+        var reading = await Mp4Index.ReadAsync(await MemoryBytes.LoadAsync(await media.FileAsync(recipe)), TestContext.Current.CancellationToken);
         Assert.Null(reading.Index);
         Assert.Contains(reason, reading.WhyNot, StringComparison.Ordinal);
     }
@@ -100,7 +100,9 @@ public sealed class Mp4IndexTests(Mp4Media media) : IClassFixture<Mp4Media>
     {
         var index = await Read(await media.FileAsync("plain"));
         var (video, audio) = (index.Tracks[0].Format!, index.Tracks[1].Format!);
-        Assert.Equal((true, 12800u, 160, 90, "avc1", "und"), (video.IsVideo, video.Timescale, video.Width, video.Height, video.FourCc, video.Language));
+        Assert.Equal(
+            (true, 12800u, 160, 90, "avc1", "und"),
+            (video.IsVideo, video.Timescale, video.Width, video.Height, video.FourCc, video.Language));
         Assert.Null(video.Matrix);
         Assert.Equal((false, 48000u, 0, "mp4a"), (audio.IsVideo, audio.Timescale, audio.Width, audio.FourCc));
     }
@@ -126,12 +128,9 @@ public sealed class Mp4IndexTests(Mp4Media media) : IClassFixture<Mp4Media>
         Assert.Equal(mov.Length, mov[2] << 8 | mov[3]);
     }
 
-    private static async Task<MemoryBytes> Load(string path) =>
-        new(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
-
     private static async Task<Mp4Index> Read(string path)
     {
-        var reading = await Mp4Index.ReadAsync(await Load(path), TestContext.Current.CancellationToken);
+        var reading = await Mp4Index.ReadAsync(await MemoryBytes.LoadAsync(path), TestContext.Current.CancellationToken);
         Assert.Null(reading.WhyNot);
         return reading.Index!;
     }

@@ -2,9 +2,11 @@ using System.Collections.Concurrent;
 using ClipshareBox.Media.Processes;
 using Xunit;
 
+[assembly: AssemblyFixture(typeof(ClipshareBox.Media.Tests.Isom.Mp4Media))]
+
 namespace ClipshareBox.Media.Tests.Isom;
 
-/// <summary>Small MP4 and QuickTime files made by ffmpeg, each made once for a class of tests.</summary>
+/// <summary>Small MP4 and QuickTime files made by ffmpeg, each made once, when a test first asks for it.</summary>
 public sealed class Mp4Media : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

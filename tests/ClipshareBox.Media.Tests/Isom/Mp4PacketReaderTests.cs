@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ClipshareBox.Media.Tests.Isom;
 
-public sealed class Mp4PacketReaderTests(Mp4Media media) : IClassFixture<Mp4Media>
+public sealed class Mp4PacketReaderTests(Mp4Media media)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

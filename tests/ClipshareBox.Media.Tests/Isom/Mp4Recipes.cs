@@ -35,7 +35,8 @@ internal static class Mp4Recipes
         ["vfr"] = Both + "-vf setpts=PTS+0.013/TB*mod(N\\,3) -fps_mode vfr -video_track_timescale 90000 -c:a aac mp4",
         ["film-rate"] = "-f lavfi -i testsrc2=size=160x90:rate=24000/1001 " + Sound + X264 + "-c:a aac mp4",
         ["hevc"] = Picture + Sound + "-t 12 -c:v libx265 -preset ultrafast -x265-params log-level=none:keyint=30 -tag:v hvc1 -c:a aac mp4",
-        ["many-sounds"] = Both + "-map 0 -map 1 -map 1 -map 1 -map 1 -map 1 -strict -2 -c:a:0 aac -c:a:1 ac3 -c:a:2 eac3 -c:a:3 libmp3lame -c:a:4 flac mp4",
+        ["many-sounds"] = Both + "-map 0 -map 1 -map 1 -map 1 -map 1 -map 1 -strict -2 "
+            + "-c:a:0 aac -c:a:1 ac3 -c:a:2 eac3 -c:a:3 libmp3lame -c:a:4 flac mp4",
         ["opus"] = Both + "-c:a libopus mp4",
         ["timecode"] = Both + "-c:a aac -timecode 01:00:00:00 mov",
         ["copied-from-5.3"] = "-ss 5.3 -i @plain -c copy mp4",

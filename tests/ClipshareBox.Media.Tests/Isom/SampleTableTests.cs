@@ -13,7 +13,8 @@ public sealed class SampleTableTests
     public void Any_runs_answer_as_if_they_were_written_out() =>
         Prop.ForAll<(byte Count, short Value)[]>(ArbMap.Default.ArbFor<(byte Count, short Value)[]>(), runs =>
         {
-            (int Count, int Value)[] many = [.. Enumerable.Repeat(runs, 20).SelectMany(part => part).Select(run => (run.Count % 4, (int)run.Value))];
+            var often = Enumerable.Repeat(runs, 20).SelectMany(part => part);
+            (int Count, int Value)[] many = [.. often.Select(run => (run.Count % 4, (int)run.Value))];
             var table = RunTable.Parse(Runs("ctts", many));
             var written = many.SelectMany(run => Enumerable.Repeat(run.Value, run.Count)).ToList();
             long sum = 0;
@@ -33,7 +34,8 @@ public sealed class SampleTableTests
     public void Any_decode_time_leads_to_the_last_sample_begun() =>
         Prop.ForAll<(byte Count, byte Value)[]>(ArbMap.Default.ArbFor<(byte Count, byte Value)[]>(), runs =>
         {
-            (int Count, int Value)[] many = [(1, 3), .. Enumerable.Repeat(runs, 20).SelectMany(part => part).Select(run => (run.Count % 3 + 1, run.Value + 1))];
+            var often = Enumerable.Repeat(runs, 20).SelectMany(part => part);
+            (int Count, int Value)[] many = [(1, 3), .. often.Select(run => (run.Count % 3 + 1, run.Value + 1))];
             var table = RunTable.Parse(Runs("stts", many));
             long begin = 0;
             var item = 0;
@@ -76,7 +78,8 @@ public sealed class SampleTableTests
             Box("stsc", [0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 5, 0, 0, 0, 1]),
             Box("co64", offsets));
         Assert.Equal(9, map.Samples);
-        var found = Enumerable.Range(0, 9).Select(sample => map.At(sample)).Select(chunk => (chunk.Offset, chunk.FirstSample, chunk.PerChunk));
+        var found = Enumerable.Range(0, 9)
+            .Select(sample => map.At(sample)).Select(chunk => (chunk.Offset, chunk.FirstSample, chunk.PerChunk));
         (long, long, long)[] wanted = [(places[0], 0, 2), (places[1], 2, 2), (places[2], 4, 5)];
         Assert.Equal(wanted.SelectMany(chunk => Enumerable.Repeat(chunk, (int)chunk.Item3)), found);
     }

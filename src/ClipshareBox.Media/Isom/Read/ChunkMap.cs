@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace ClipshareBox.Media.Isom.Read;
 
-/// <summary>Which chunk holds a sample and where it lies (stsc, stco, co64: ISO/IEC 14496-12 8.7.4 and 8.7.5), left as they lie in the file.</summary>
+/// <summary>Which chunk holds a sample and where it lies (stsc, stco, co64: ISO/IEC 14496-12 8.7.4 and 8.7.5), left as they lie
+/// in the file.</summary>
 internal sealed class ChunkMap
 {
     private const int Step = 64;
@@ -67,7 +68,10 @@ internal sealed class ChunkMap
             var (chunk, perChunk, end) = Run(run);
             var count = (long)(end - chunk) * perChunk;
             if (sample < first + count)
-                return new ChunkCursor(this, run, chunk + (int)((sample - first) / perChunk), first + (sample - first) / perChunk * perChunk);
+            {
+                var passed = (sample - first) / perChunk;
+                return new ChunkCursor(this, run, chunk + (int)passed, first + passed * perChunk);
+            }
             first += count;
         }
     }

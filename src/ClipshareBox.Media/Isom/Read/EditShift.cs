@@ -2,7 +2,8 @@ namespace ClipshareBox.Media.Isom.Read;
 
 /// <summary>How far an edit list moves a track's times. ffmpeg's clock is the product's clock, so this follows its demuxer:
 /// sound begins with the edit, a picture track with the first picture that the edit shows whole.</summary>
-/// <remarks>The two differ when an edit begins inside a picture's time: ffmpeg then lets the next picture begin at once.</remarks>
+/// <remarks>The two differ when an edit begins inside a picture's time: ffmpeg then lets the next picture begin at
+/// once.</remarks>
 internal static class EditShift
 {
     // More than the pictures before an edit's first ones in any sane file: those of a key frame's group.

@@ -12,7 +12,8 @@ internal static class MovieParser
     ];
 
     /// <summary>Reads a movie box.</summary>
-    /// <exception cref="MediaException">It is damaged (<see cref="MediaFault.NotMedia"/>) or not for us (<see cref="MediaFault.CannotCut"/>).</exception>
+    /// <exception cref="MediaException">It is damaged (<see cref="MediaFault.NotMedia"/>) or not for us
+    /// (<see cref="MediaFault.CannotCut"/>).</exception>
     public static (uint Timescale, IReadOnlyList<Mp4Track> Tracks) Parse(Box moov)
     {
         uint timescale = 0;

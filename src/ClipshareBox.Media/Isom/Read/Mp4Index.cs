@@ -2,8 +2,10 @@ using ClipshareBox.Media.Sources;
 
 namespace ClipshareBox.Media.Isom.Read;
 
-/// <summary>The index of a plain MP4 or QuickTime file: any packet's place and time without starting a tool or reading media.</summary>
-/// <remarks>The tables stay as they lie in the file, so a film of two hours takes little more memory than its movie box.</remarks>
+/// <summary>The index of a plain MP4 or QuickTime file: any packet's place and time without starting a tool or reading
+/// media.</summary>
+/// <remarks>The tables stay as they lie in the file, so a film of two hours takes little more memory than its movie
+/// box.</remarks>
 /// <param name="Timescale">Ticks a second of the movie header.</param>
 /// <param name="Tracks">All tracks in the file's order, which is the order of ffmpeg's streams.</param>
 /// <param name="MoovBytes">Size of the movie box in bytes.</param>
@@ -12,9 +14,11 @@ internal sealed record Mp4Index(uint Timescale, IReadOnlyList<Mp4Track> Tracks, 
     // 256 MB index 10 million packets and more: a week of film.
     private const long LargestMoov = 256L << 20;
 
-    /// <summary>Finds and reads the index with few reads: one for the top-level boxes' headers, more where they lie far apart, one for the movie box.</summary>
+    /// <summary>Finds and reads the index with few reads: one for the top-level boxes' headers, more where they lie far apart,
+    /// one for the movie box.</summary>
     /// <returns>The index, or the reason why ffmpeg has to read this file.</returns>
-    /// <exception cref="MediaException">The file ends before its index is complete (<see cref="MediaFault.Truncated"/>), or the source failed.</exception>
+    /// <exception cref="MediaException">The file ends before its index is complete (<see cref="MediaFault.Truncated"/>), or the
+    /// source failed.</exception>
     public static async Task<Mp4Reading> ReadAsync(IByteSource bytes, CancellationToken ct)
     {
         try

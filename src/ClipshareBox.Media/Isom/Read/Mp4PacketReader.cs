@@ -3,8 +3,10 @@ using ClipshareBox.Media.Sources;
 
 namespace ClipshareBox.Media.Isom.Read;
 
-/// <summary>Packets of an MP4 or QuickTime file from any instant on, by our own index: no tool, and no byte read that is not asked for.</summary>
-/// <remarks>The tracks are independent: each may be read on its own, one read at a time. The byte source stays the caller's.</remarks>
+/// <summary>Packets of an MP4 or QuickTime file from any instant on, by our own index: no tool, and no byte read that is not
+/// asked for.</summary>
+/// <remarks>The tracks are independent: each may be read on its own, one read at a time. The byte source stays the
+/// caller's.</remarks>
 internal sealed class Mp4PacketReader : IPacketReader
 {
     private readonly TrackFeed _video;
@@ -25,14 +27,16 @@ internal sealed class Mp4PacketReader : IPacketReader
     /// <summary>The picture that comes next, null at the end; nothing is read.</summary>
     public Sample? NextVideo => _video.Next;
 
-    /// <summary>Opens the tracks at an instant: video at the last sync sample presented at or before it (the first one if none is),
+    /// <summary>Opens the tracks at an instant: video at the last sync sample presented at or before it (the first one if none
+    /// is),
     /// sound two packets before the one that covers it.</summary>
     /// <param name="index">The file's index.</param>
     /// <param name="bytes">The file.</param>
     /// <param name="videoTrack">Track number of the pictures.</param>
     /// <param name="audioTracks">Track numbers of the sound that is wanted.</param>
     /// <param name="fromVideoPts">The instant, in ticks of the video track.</param>
-    /// <exception cref="MediaException">The index cannot serve one of the tracks (<see cref="MediaFault.CannotCut"/>).</exception>
+    /// <exception cref="MediaException">The index cannot serve one of the tracks
+    /// (<see cref="MediaFault.CannotCut"/>).</exception>
     public static Mp4PacketReader Open(
         Mp4Index index, IByteSource bytes, int videoTrack, IReadOnlyList<int> audioTracks, long fromVideoPts)
     {

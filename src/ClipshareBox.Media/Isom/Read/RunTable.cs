@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace ClipshareBox.Media.Isom.Read;
 
-/// <summary>A table of runs (count, value) left as it lies in the file, with a mark every 64 runs so that any item is found at once:
+/// <summary>A table of runs (count, value) left as it lies in the file, with a mark every 64 runs so that any item is found at
+/// once:
 /// decode time deltas (stts, ISO/IEC 14496-12 8.6.1.2) and composition offsets (ctts, 8.6.1.3).</summary>
 /// <remarks>Values are signed: ctts of version 0 holds negative ones in practice, and everybody reads them so.</remarks>
 internal sealed class RunTable
@@ -34,7 +35,8 @@ internal sealed class RunTable
     public int Least { get; private set; } = int.MaxValue;
 
     /// <summary>Reads a full box that holds a count and then the runs.</summary>
-    /// <exception cref="MediaException">It is shorter than its count says, or its runs cannot be true (<see cref="MediaFault.NotMedia"/>).</exception>
+    /// <exception cref="MediaException">It is shorter than its count says, or its runs cannot be true
+    /// (<see cref="MediaFault.NotMedia"/>).</exception>
     public static RunTable Parse(Box box)
     {
         var table = new RunTable(box.Slice(8, box.U32(4) * 8L));
@@ -66,7 +68,8 @@ internal sealed class RunTable
         return Scan(mark * Step, _items[mark], _sums[mark], (first, _, count, _) => first + count > item).On(item);
     }
 
-    /// <summary>A cursor on the last item whose sum of values before it is not above <paramref name="sum"/>; the first item if none.</summary>
+    /// <summary>A cursor on the last item whose sum of values before it is not above <paramref name="sum"/>; the first item if
+    /// none.</summary>
     /// <remarks>Only where no value is negative.</remarks>
     public RunCursor AtSum(long sum)
     {

@@ -1,6 +1,7 @@
 namespace ClipshareBox.Media.Isom.Read;
 
-/// <summary>Everything the index says of a track's samples; answers without reading any of the media (ISO/IEC 14496-12, 8.5 to 8.7).</summary>
+/// <summary>Everything the index says of a track's samples; answers without reading any of the media (ISO/IEC 14496-12, 8.5 to
+/// 8.7).</summary>
 internal sealed class SampleTable
 {
     private readonly RunTable _deltas;
@@ -12,7 +13,8 @@ internal sealed class SampleTable
     /// <summary>Number of samples.</summary>
     public int Count => Sizes.Count;
 
-    /// <summary>Samples that make one packet: 1, or 1,024 for sound whose samples are single ones (as ffmpeg groups it, chunk by chunk).</summary>
+    /// <summary>Samples that make one packet: 1, or 1,024 for sound whose samples are single ones (as ffmpeg groups it, chunk by
+    /// chunk).</summary>
     public int PacketSamples { get; init; } = 1;
 
     /// <summary>Added to a sample's media time gives its presentation time, in ticks: what the edit list says.</summary>
@@ -67,7 +69,8 @@ internal sealed class SampleTable
     public long? PtsOf(int sample) =>
         sample < 0 || sample >= Count ? null : _deltas.At(sample).SumBefore + (_offsets?.At(sample).Value ?? 0) + Shift;
 
-    /// <summary>The last sample whose decode time, put on the presentation's clock, is at or before <paramref name="pts"/>; the first if none.</summary>
+    /// <summary>The last sample whose decode time, put on the presentation's clock, is at or before <paramref name="pts"/>; the
+    /// first if none.</summary>
     /// <remarks>For tracks without reordering this is the sample that covers the instant.</remarks>
     public int SampleAt(long pts) => (int)_deltas.AtSum(pts - Shift).Item;
 
@@ -87,7 +90,8 @@ internal sealed class SampleTable
         return Sync.Count > 0 ? Sync[low] : 0;
     }
 
-    /// <summary>Up to <paramref name="most"/> sync samples from the one that <see cref="FindSync"/> names for an instant on.</summary>
+    /// <summary>Up to <paramref name="most"/> sync samples from the one that <see cref="FindSync"/> names for an instant
+    /// on.</summary>
     public IReadOnlyList<SyncPoint> SyncPointsFrom(long pts, int most)
     {
         var points = new List<SyncPoint>();

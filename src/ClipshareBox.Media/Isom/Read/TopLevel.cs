@@ -9,7 +9,8 @@ internal static class TopLevel
     private const int MostBoxes = 4096;
 
     /// <summary>Where the movie box lies.</summary>
-    /// <exception cref="MediaException">The file is no MP4 (<see cref="MediaFault.NotMedia"/>), fragmented (<see cref="MediaFault.CannotCut"/>),
+    /// <exception cref="MediaException">The file is no MP4 (<see cref="MediaFault.NotMedia"/>), fragmented
+    /// (<see cref="MediaFault.CannotCut"/>),
     /// or ends before its index is complete (<see cref="MediaFault.Truncated"/>).</exception>
     public static async Task<(long Offset, long Size)> FindMoovAsync(IByteSource bytes, CancellationToken ct)
     {

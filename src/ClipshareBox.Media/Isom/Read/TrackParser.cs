@@ -5,7 +5,7 @@ namespace ClipshareBox.Media.Isom.Read;
 /// <summary>Turns a track box into an <see cref="Mp4Track"/> (ISO/IEC 14496-12, 8.3 to 8.7).</summary>
 internal static class TrackParser
 {
-    private static readonly uint[] Languages = [.. new[] { "eng", "fra", "deu", "ita", "nld", "swe", "spa", "dan", "por", "nor" }.Select(PackLanguage)];
+    private static readonly string[] MacintoshLanguages = ["eng", "fra", "deu", "ita", "nld", "swe", "spa", "dan", "por", "nor"];
 
     /// <summary>Reads a track. One that is damaged or not for us comes back with the reason and without samples.</summary>
     /// <param name="trak">The track's box.</param>
@@ -77,14 +77,11 @@ internal static class TrackParser
     private static string LanguageOf(uint code)
     {
         if (code < 0x400)
-            code = code < Languages.Length ? Languages[code] : 0;
+            return code < MacintoshLanguages.Length ? MacintoshLanguages[code] : "und";
         ReadOnlySpan<char> letters =
             [(char)((code >> 10 & 31) + 0x60), (char)((code >> 5 & 31) + 0x60), (char)((code & 31) + 0x60)];
         return letters.ContainsAnyExceptInRange('a', 'z') ? "und" : letters.ToString();
     }
-
-    private static uint PackLanguage(string letters) =>
-        (uint)((letters[0] - 0x60) << 10 | (letters[1] - 0x60) << 5 | (letters[2] - 0x60));
 
     private static void RefuseOtherFiles(Box information)
     {
