@@ -31,9 +31,24 @@ internal sealed class ForwardEncode(MediaTools tools, TimeProvider clock)
     /// <summary>Timing and coding of the picture.</summary>
     public static IEnumerable<string> Picture(EncodeJob job) =>
     [
-        "-fps_mode", "passthrough", "-enc_time_base", $"{job.TimeBase.Num}:{job.TimeBase.Den}",
+        "-fps_mode", "passthrough", "-enc_time_base:v", $"{job.TimeBase.Num}:{job.TimeBase.Den}",
         .. CodingArguments.For(job.Encoder, job.Profile, job.Plan, job.Colour, job.OutputRate, job.SourceRate is not null),
+        .. LastDuration(job),
     ];
+
+    // A variable-rate frame says by the next one how long it lasts; the last has none, and would get the length of another.
+    private static IEnumerable<string> LastDuration(EncodeJob job)
+    {
+        if (job.SourceRate is not null || job.Profile.Container == ClipContainer.WebM)
+            return [];
+        var times = job.OutputTimes();
+        // The filter counts in the encoder's ticks or in the track's, by version: so they have to be the same.
+        return
+        [
+            "-video_track_timescale", $"{job.TimeBase.Den}",
+            "-bsf:v", $"setts=pts=PTS:dts=DTS:duration=if(gte(PTS\\,{times[^2]})\\,{times[^1] - times[^2]}\\,DURATION)",
+        ];
+    }
 
     /// <summary>The file.</summary>
     public static IEnumerable<string> Container(EncodeJob job)
