@@ -41,8 +41,13 @@ public abstract class ExactCutTests(ITestOutputHelper output)
 
     private static async Task<IReadOnlyList<double>> KeysAsync(CutTrial trial)
     {
+        var (first, timeBase) = (trial.Truth.Frames[0], trial.Truth.TimeBase);
         var packets = await PacketTimes.ReadAsync(trial.Path, Ct);
-        var keys = packets.Where(p => p.Key && p.Seconds > 0.5 && p.Seconds < trial.EndSeconds - 0.5).Select(p => p.Seconds).ToList();
+        var keys = packets
+            .Where(p => p is { IsKey: true, IsHidden: false, Pts: not null })
+            .Select(p => (p.Pts!.Value - first.Pts) * (double)timeBase.Num / timeBase.Den + first.Seconds) // not null by the filter
+            .Where(s => s > 0.5 && s < trial.EndSeconds - 0.5)
+            .ToList();
         return keys.Count > 0 ? keys : [trial.EndSeconds / 2];
     }
 }
