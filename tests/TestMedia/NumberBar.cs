@@ -25,8 +25,8 @@ public static class NumberBar
     private const int DarkestWhite = 160;
     private const int LightestBlack = 96;
 
-    /// <summary>Height of the bar in px: two macroblock rows in a 1080-line picture, one in smaller ones.</summary>
-    public static int HeightOf(int pictureHeight) => pictureHeight >= 720 ? 32 : 16;
+    /// <summary>Height of the bar in whole macroblock rows: 16 px up to 720 lines, 32 at 1080, 64 at 2160.</summary>
+    public static int HeightOf(int pictureHeight) => Math.Max(16, pictureHeight / 540 * 16);
 
     /// <summary>An even line inside the bar, also of a picture that was scaled down from a larger one.</summary>
     public static int ReadLineOf(int pictureHeight) => Math.Max(4, pictureHeight * 15 / 1000) & ~1;
