@@ -26,7 +26,7 @@ internal sealed class HttpByteSource : IByteSource
         _client = client;
         _options = options;
         _cache = new PageCache(Math.Max(SmallestCache, options.CacheBytes));
-        _connections = new SemaphoreSlim(options.Connections);
+        _connections = new SemaphoreSlim(Math.Max(1, options.Connections));
     }
 
     public long Length { get; private set; }

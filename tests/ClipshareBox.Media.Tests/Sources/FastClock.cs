@@ -1,9 +1,9 @@
 namespace ClipshareBox.Media.Tests.Sources;
 
-/// <summary>A clock whose timers run twenty times as fast, so that limits of seconds can be waited for.</summary>
+/// <summary>A clock whose timers run ten times as fast, so that limits of seconds can be waited for.</summary>
 internal sealed class FastClock : TimeProvider
 {
-    private const int Speed = 20;
+    private const int Speed = 10;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new FastTimer(System.CreateTimer(callback, state, Fast(dueTime), Fast(period)));

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using ClipshareBox.Media.Sources;
-using Xunit;
 using Microsoft.AspNetCore.Http;
+using Xunit;
 
 namespace ClipshareBox.Media.Tests.Sources;
 
@@ -73,13 +73,28 @@ public sealed class HttpByteSourceTests
         await using var source = await OpenAsync(server, new SourceOptions { CacheBytes = 8 << 20 });
         await source.ReadAtAsync(39_900_000, new byte[50_000], _ct);
         await ReadThroughAsync(source, 1_000_000, 30_000_000);
-        var before = source.BytesRead;
+        server.Requests.Clear();
 
         await source.ReadAtAsync(39_900_000, new byte[50_000], _ct);
-
-        Assert.Equal(before, source.BytesRead);
         await source.ReadAtAsync(5_000_000, new byte[1], _ct);
-        Assert.True(source.BytesRead > before, "the bounded cache has let the passed bytes go");
+
+        Assert.DoesNotContain(server.Requests, asked => First(asked) > 39_000_000);
+        Assert.Contains(server.Requests, asked => First(asked) == 19 * Page); // bounded: what was passed is gone
+    }
+
+    [Fact]
+    public async Task An_index_that_was_read_twice_stays_when_a_long_clip_passes()
+    {
+        await using var server = await FilmServer.StartAsync(Scratch.RandomBytes(40_000_000));
+        await using var source = await OpenAsync(server, new SourceOptions { CacheBytes = 16 << 20 });
+        await ReadThroughAsync(source, 36_000_000, 40_000_000); // the probe
+        await ReadThroughAsync(source, 36_000_000, 40_000_000); // the first cut
+        await ReadThroughAsync(source, 1_000_000, 30_000_000);
+        server.Requests.Clear();
+
+        await ReadThroughAsync(source, 36_000_000, 40_000_000);
+
+        Assert.DoesNotContain(server.Requests, asked => First(asked) >= 36_000_000 - Page);
     }
 
     [Fact]
@@ -199,9 +214,11 @@ public sealed class HttpByteSourceTests
         return true;
     }
 
-    internal static Task<HttpByteSource> OpenAsync(FilmServer server, SourceOptions? options = null, string path = "/film.mp4") =>
+    internal static Task<HttpByteSource> OpenAsync(FilmServer server, SourceOptions? options = null, TimeProvider? clock = null) =>
         HttpByteSource.OpenAsync(
-            new MediaSource(server.Address + path), options ?? new SourceOptions(), new FastClock(), TestContext.Current.CancellationToken);
+            new MediaSource(server.Address + "/film.mp4"), options ?? new SourceOptions(), clock ?? TimeProvider.System, TestContext.Current.CancellationToken);
+
+    private static long? First(FilmServer.Asked asked) => RangeHeaderValue.Parse(asked.Range).Ranges.Single().From;
 
     private async Task ReadThroughAsync(HttpByteSource source, long from, long to)
     {

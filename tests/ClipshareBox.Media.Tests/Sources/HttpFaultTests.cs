@@ -15,7 +15,7 @@ public sealed class HttpFaultTests
     public async Task A_broken_answer_is_continued_where_it_stopped()
     {
         await using var server = await FilmServer.StartAsync(_film);
-        await using var source = await HttpByteSourceTests.OpenAsync(server);
+        await using var source = await OpenAsync(server);
         var first = true;
         server.Instead = async context =>
         {
@@ -38,7 +38,7 @@ public sealed class HttpFaultTests
     public async Task A_server_that_stalls_in_the_middle_is_asked_again_for_the_rest()
     {
         await using var server = await FilmServer.StartAsync(_film);
-        await using var source = await HttpByteSourceTests.OpenAsync(server);
+        await using var source = await OpenAsync(server);
         var first = true;
         server.Instead = async context =>
         {
@@ -64,12 +64,12 @@ public sealed class HttpFaultTests
         await using var server = await FilmServer.StartAsync(_film);
         var refusals = 2;
         server.Instead = async context => Interlocked.Decrement(ref refusals) >= 0 && await HttpByteSourceTests.Answer(context, status);
-        await using (var source = await HttpByteSourceTests.OpenAsync(server))
+        await using (var source = await OpenAsync(server))
             Assert.Equal(_film.Length, source.Length);
 
         server.Instead = context => HttpByteSourceTests.Answer(context, status);
         server.Requests.Clear();
-        var fault = await Assert.ThrowsAsync<MediaException>(() => HttpByteSourceTests.OpenAsync(server));
+        var fault = await Assert.ThrowsAsync<MediaException>(() => OpenAsync(server));
         Assert.Equal(MediaFault.SourceLost, fault.Fault);
         Assert.Contains($"{status}", fault.Message, StringComparison.Ordinal);
         Assert.Equal(3, server.Requests.Count);
@@ -79,7 +79,7 @@ public sealed class HttpFaultTests
     public async Task A_server_that_stays_silent_is_given_up_and_a_later_read_may_succeed()
     {
         await using var server = await FilmServer.StartAsync(_film);
-        await using var source = await HttpByteSourceTests.OpenAsync(server);
+        await using var source = await OpenAsync(server);
         server.Instead = HttpByteSourceTests.Forever;
         var fault = await Assert.ThrowsAsync<MediaException>(async () => await source.ReadAtAsync(5 * Page, new byte[10], _ct));
         Assert.Equal(MediaFault.SourceLost, fault.Fault);
@@ -93,7 +93,7 @@ public sealed class HttpFaultTests
     public async Task A_server_that_is_switched_off_is_lost()
     {
         var server = await FilmServer.StartAsync(_film);
-        await using var source = await HttpByteSourceTests.OpenAsync(server);
+        await using var source = await OpenAsync(server);
         await server.DisposeAsync();
         var fault = await Assert.ThrowsAsync<MediaException>(async () => await source.ReadAtAsync(5 * Page, new byte[10], _ct));
         Assert.Equal(MediaFault.SourceLost, fault.Fault);
@@ -105,12 +105,14 @@ public sealed class HttpFaultTests
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen(backlog: 1); // never accepts; the head limit of the third waits in the queue
+        listener.Listen(backlog: 0);
+        using var first = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await first.ConnectAsync(listener.LocalEndPoint!, _ct); // bound above; fills the queue, and nobody accepts
         var options = new SourceOptions { Tries = 1 };
         var fault = await Assert.ThrowsAsync<MediaException>(
             () => HttpByteSource.OpenAsync(new MediaSource($"http://{listener.LocalEndPoint}/film.mp4"), options, new FastClock(), _ct));
         Assert.Equal(MediaFault.SourceLost, fault.Fault);
-        Assert.Contains("within", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("no connection within", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,6 +154,8 @@ public sealed class HttpFaultTests
         Assert.DoesNotContain(Token, new MediaSource($"http://[{Token}/x").DisplayName, StringComparison.Ordinal);
         Assert.DoesNotContain(Token, new MediaSource($"rtsp://{Token}@host/x").DisplayName, StringComparison.Ordinal);
     }
+
+    private static Task<HttpByteSource> OpenAsync(FilmServer server) => HttpByteSourceTests.OpenAsync(server, clock: new FastClock());
 
     private static async Task Received(HttpByteSource source, long bytes)
     {

@@ -80,7 +80,7 @@ public sealed class OpenSourceTests(SmallFilm film) : IClassFixture<SmallFilm>, 
         await using var server = await FilmServer.StartAsync(film.Bytes);
         await using var source = await OpenSource.OpenAsync(
             new MediaSource($"{server.Address}/film.mp4?token={token}", new Dictionary<string, string> { ["X-Token"] = token }),
-            null, new FastClock(), _ct);
+            null, TimeProvider.System, _ct);
         var (asked, release) = (new TaskCompletionSource(), new TaskCompletionSource());
         server.Instead = async _ =>
         {
@@ -138,7 +138,7 @@ public sealed class OpenSourceTests(SmallFilm film) : IClassFixture<SmallFilm>, 
         Assert.DoesNotContain("pass@", fault.Message, StringComparison.Ordinal);
     }
 
-    private Task<OpenSource> OpenAsync(string location) => OpenSource.OpenAsync(new MediaSource(location), null, new FastClock(), _ct);
+    private Task<OpenSource> OpenAsync(string location) => OpenSource.OpenAsync(new MediaSource(location), null, TimeProvider.System, _ct);
 
     private Task<ToolResult> ProbeAsync(OpenSource source) => RunAsync("ffprobe", ["-hide_banner", .. source.FfmpegInput]);
 

@@ -1,6 +1,6 @@
 using ClipshareBox.Media.Sources;
-using Xunit;
 using Microsoft.AspNetCore.Http;
+using Xunit;
 
 namespace ClipshareBox.Media.Tests.Sources;
 
@@ -122,6 +122,6 @@ public sealed class RedirectTests
     private static Task<HttpByteSource> OpenAsync(string server, SourceOptions? options = null) => HttpByteSource.OpenAsync(
         new MediaSource(server + "/film.mp4", new Dictionary<string, string> { ["X-Token"] = Token }),
         options ?? new SourceOptions(),
-        new FastClock(),
+        TimeProvider.System,
         TestContext.Current.CancellationToken);
 }
