@@ -14,4 +14,10 @@ public interface IPacketReader : IAsyncDisposable
 
     /// <summary>The next packet of an audio track (index into <see cref="Audio"/>); null at the end.</summary>
     ValueTask<Packet?> ReadAudioAsync(int track, CancellationToken ct);
+
+    /// <summary>True when <see cref="ReadAudioAsync"/> would answer without more pictures being read first.</summary>
+    bool IsAudioReady(int track);
+
+    /// <summary>No more pictures are wanted; sound goes on.</summary>
+    void SkipVideo();
 }

@@ -23,6 +23,9 @@ public sealed record MediaInfo(
     string? Title,
     long SizeBytes)
 {
+    /// <summary>Timecode of the first frame as the file states it (HH:MM:SS:FF, or HH:MM:SS;FF for drop-frame), or null.</summary>
+    public string? StartTimecode { get; init; }
+
     /// <summary>True for MP4, MOV and their kin.</summary>
     public bool IsMp4 => Format.Contains("mp4", StringComparison.Ordinal);
 
@@ -71,7 +74,7 @@ public enum DynamicRange
 /// <param name="Height">Coded picture height in px.</param>
 /// <param name="PixelFormat">ffmpeg's pixel format, such as yuv420p10le.</param>
 /// <param name="BitDepth">Bits a sample, 8 to 16.</param>
-/// <param name="FrameRate">The nominal rate in frames a second: exact, never a decimal.</param>
+/// <param name="FrameRate">The nominal rate in frames a second: exact, never a decimal; of frames, not fields. Unknown only when the file tells nothing.</param>
 /// <param name="AverageRate">The average rate over the file; differs from <paramref name="FrameRate"/> in variable-rate files.</param>
 /// <param name="TimeBase">Seconds a tick of the stream's timestamps.</param>
 /// <param name="StartPts">First presentation time in ticks, or null.</param>
@@ -103,6 +106,13 @@ public sealed record VideoInfo(
 {
     /// <summary>True when the picture is stored as two fields.</summary>
     public bool IsInterlaced => FieldOrder is FieldOrder.TopFirst or FieldOrder.BottomFirst;
+
+    /// <summary>A hint, not a proof: the average rate is over half a per cent off the nominal one. The frames' times tell for certain.</summary>
+    public bool MayBeVariableRate =>
+        AverageRate.IsKnown && FrameRate.IsKnown && Math.Abs(AverageRate.ToDouble() / FrameRate.ToDouble() - 1) > 0.005;
+
+    /// <summary>Dolby Vision profile (5, 7, 8…), or null; profile 5 has no picture that other decoders show right.</summary>
+    public int? DolbyVisionProfile { get; init; }
 }
 
 /// <summary>Colour of a picture in ffmpeg's words (ITU-T H.273), each null when not stated.</summary>

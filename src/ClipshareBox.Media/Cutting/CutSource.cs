@@ -1,0 +1,65 @@
+using ClipshareBox.Media.Isom.Read;
+using ClipshareBox.Media.Packets;
+using ClipshareBox.Media.Probe;
+using ClipshareBox.Media.Processes;
+using ClipshareBox.Media.Sources;
+using ClipshareBox.Media.Time;
+
+namespace ClipshareBox.Media.Cutting;
+
+/// <summary>A source as one cut sees it: its facts, and readers that start where they are told.</summary>
+/// <param name="open">The opened source.</param>
+/// <param name="info">What it is.</param>
+/// <param name="index">Its own index where it is an MP4 that we read ourselves; null lets ffmpeg read it.</param>
+/// <param name="tools">The tools.</param>
+/// <param name="clock">The clock of all time limits.</param>
+internal sealed class CutSource(OpenSource open, MediaInfo info, Mp4Index? index, MediaTools tools, TimeProvider clock)
+{
+    private readonly Lock _lock = new();
+    private readonly List<FfmpegPacketReader> _readers = [];
+
+    public OpenSource Open => open;
+
+    public MediaInfo Info => info;
+
+    public MediaTools Tools => tools;
+
+    public TimeProvider Clock => clock;
+
+    /// <summary>Bytes that ffmpeg handed over from a local file; those of a remote source are counted where they arrive.</summary>
+    public long DemuxedBytes
+    {
+        get
+        {
+            lock (_lock)
+                return open.Source.IsRemote ? 0 : _readers.Sum(r => r.Bytes);
+        }
+    }
+
+    /// <summary>The frames between marks in ms from the content's start; none behind the end that the file's own edit list sets.</summary>
+    public CutWindow Window(long inMs, long outMs, uint timescale)
+    {
+        var window = CutWindow.Of(info, inMs, outMs, timescale);
+        return index is not null && index.WhyNot(info.Video.Index) is null
+            ? window with { Out = Math.Min(window.Out, index.Tracks[info.Video.Index].ShownTo) }
+            : window;
+    }
+
+    /// <summary>A reader that starts at the key frame before an instant, by the container's word.</summary>
+    /// <param name="fromMs">Instant in ms from the content's start.</param>
+    /// <param name="audio">Sound to be read with it.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IPacketReader> OpenReaderAsync(long fromMs, IReadOnlyList<AudioPick> audio, CancellationToken ct)
+    {
+        if (index is not null && !audio.Any(a => a.Encode) && index.WhyNot([info.Video.Index, .. audio.Select(a => a.Info.Index)]) is null)
+        {
+            var timescale = index.Tracks[info.Video.Index].Format!.Timescale; // there, as WhyNot says
+            var from = Rational.MulDiv(fromMs * 1000 + info.StartUs, timescale, 1_000_000);
+            return Mp4PacketReader.Open(index, open.Bytes, info.Video.Index, [.. audio.Select(a => a.Info.Index)], from);
+        }
+        var reader = await FfmpegPacketReader.OpenAsync(tools.Ffmpeg, open.FfmpegInput, info, fromMs * 1000, audio, clock, ct);
+        lock (_lock)
+            _readers.Add(reader);
+        return reader;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using ClipshareBox.Media.Encoders;
+using ClipshareBox.Media.Isom.Read;
+using ClipshareBox.Media.Isom.Write;
+using ClipshareBox.Media.Probe;
+using ClipshareBox.Media.Processes;
+using ClipshareBox.Media.Sources;
+using ClipshareBox.Media.Time;
+
+namespace ClipshareBox.Media.Cutting;
+
+/// <summary>Cuts clips out of sources, exact to the frame.</summary>
+/// <param name="tools">Where ffmpeg and ffprobe are.</param>
+/// <param name="encoders">The encoders proven on this board.</param>
+/// <param name="clock">The clock of time limits and measurements.</param>
+public sealed class Cutter(MediaTools tools, EncoderCatalogue encoders, TimeProvider clock)
+{
+    private readonly ConditionalWeakTable<OpenSource, Mp4Reading> _indexes = [];
+
+    /// <summary>Cuts the frames whose start lies in [<paramref name="inMs"/>, <paramref name="outMs"/>).</summary>
+    /// <param name="source">The opened source.</param>
+    /// <param name="info">Its facts, kept from a probe.</param>
+    /// <param name="inMs">IN in ms from the content's first instant, included.</param>
+    /// <param name="outMs">OUT in ms from the content's first instant, excluded; beyond the end means the end.</param>
+    /// <param name="destination">The clip's path; the file appears whole, or not at all.</param>
+    /// <param name="options">What is wanted.</param>
+    /// <param name="progress">0 to 1.</param>
+    /// <param name="ct">Cancels within a second and leaves no file.</param>
+    /// <exception cref="MediaException">The range is bad, the source or a tool failed, or the disk is full.</exception>
+    public async Task<CutReport> CutAsync(
+        OpenSource source, MediaInfo info, long inMs, long outMs, string destination, CutOptions options,
+        IProgress<double>? progress, CancellationToken ct)
+    {
+        CheckRange(info, inMs, outMs);
+        (inMs, outMs) = (Math.Max(0, inMs - options.HandlesMs), outMs + options.HandlesMs);
+        var timeline = new Timeline(clock);
+        var readBefore = source.Bytes.BytesRead;
+        var cutSource = new CutSource(source, info, await IndexAsync(source, info, timeline, ct), tools, clock);
+        await using var file = OutputFile.Beside(destination);
+        var maker = new ClipMaker(cutSource, encoders, options, timeline, progress);
+        var made = await maker.RunAsync(file, inMs, outMs, ct);
+        var verified = options.Verify != Verification.None;
+        using (timeline.Step("flush"))
+            file.Commit();
+        progress?.Report(1);
+        return Report(info, options, made, timeline) with
+        {
+            SourceBytesRead = source.Bytes.BytesRead - readBefore + cutSource.DemuxedBytes,
+            SizeBytes = new FileInfo(destination).Length,
+            Verified = verified,
+        };
+    }
+
+    // Read once for all cuts from an open source: in a film of two hours it is some 7 MB.
+    private async Task<Mp4Index?> IndexAsync(OpenSource source, MediaInfo info, Timeline timeline, CancellationToken ct)
+    {
+        if (!info.IsMp4)
+            return null;
+        if (!_indexes.TryGetValue(source, out var reading))
+        {
+            using (timeline.Step("index"))
+                reading = await Mp4Index.ReadAsync(source.Bytes, ct);
+            _indexes.AddOrUpdate(source, reading);
+        }
+        return reading.Index;
+    }
+
+    private static void CheckRange(MediaInfo info, long inMs, long outMs)
+    {
+        if (inMs < 0 || outMs <= inMs)
+            throw new MediaException(MediaFault.BadRange, $"OUT ({outMs} ms) must lie behind IN ({inMs} ms), and IN at or behind 0.");
+        if (info.DurationMs > 0 && inMs >= info.DurationMs)
+            throw new MediaException(MediaFault.BadRange, $"IN ({inMs} ms) lies behind the end of the content ({info.DurationMs} ms).");
+    }
+
+    private static CutReport Report(MediaInfo info, CutOptions options, Made made, Timeline timeline)
+    {
+        var result = made.Result;
+        var frames = result.Copied + result.EncodedFrames;
+        var first = FrameNumber(info, result.StartPts, result.Timescale);
+        return new CutReport
+        {
+            Mode = made.Mode,
+            FallbackReason = made.FallbackReason,
+            FirstFrame = first,
+            LastFrame = Math.Max(first, FrameNumber(info, result.EndPts, result.Timescale) - 1),
+            Frames = frames,
+            CopiedFrames = result.Copied,
+            EncodedFrames = result.EncodedFrames,
+            EarlyFrames = result.Early,
+            HiddenFrames = result.Hidden,
+            StartMs = Ms(info, result.StartPts, result.Timescale),
+            EndMs = Ms(info, result.EndPts, result.Timescale),
+            WallMs = (long)timeline.NowMs,
+            SourceBytesRead = 0,
+            SizeBytes = 0,
+            Verified = false,
+            Verification = options.Verify,
+            Encoder = made.Encoder,
+            Timeline = timeline.Steps,
+        };
+    }
+
+    private static long Ms(MediaInfo info, long pts, uint timescale) =>
+        (Rational.MulDiv(pts, 1_000_000, timescale) - info.StartUs + 500) / 1000;
+
+    private static long FrameNumber(MediaInfo info, long pts, uint timescale)
+    {
+        var us = Rational.MulDiv(pts, 1_000_000, timescale) - info.StartUs;
+        return Rational.MulDiv(us, info.Video.FrameRate.Num, info.Video.FrameRate.Den * 1_000_000);
+    }
+}

@@ -1,0 +1,200 @@
+using System.Globalization;
+using ClipshareBox.Media.Isom.Fragments;
+using ClipshareBox.Media.Probe;
+using ClipshareBox.Media.Processes;
+
+namespace ClipshareBox.Media.Packets;
+
+/// <summary>Packets of any source that ffmpeg reads: one process, every track as a fragmented MP4 on a pipe of its own.</summary>
+/// <remarks>
+/// A pipe a track because ffmpeg's MP4 writer keeps decode times exact only in a fragmented file of one track; with two it guesses
+/// the duration of the last sample of each fragment.
+/// </remarks>
+internal sealed class FfmpegPacketReader : IPacketReader
+{
+    private const long VideoAheadBytes = 24 << 20;
+    private const long AudioAheadBytes = 64 << 20;
+    private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(20);
+
+    private static readonly string[] Fragmented =
+    [
+        "-f", "mp4", "-use_editlist", "0", "-avoid_negative_ts", "disabled", "-flush_packets", "1", "-copypriorss", "1",
+    ];
+
+    private readonly Tool _ffmpeg;
+    private readonly List<PacketQueue> _queues;
+    private readonly List<TrackReading> _tracks;
+
+    private FfmpegPacketReader(Tool ffmpeg, List<TrackReading> tracks, TrackFormat[] formats)
+    {
+        _ffmpeg = ffmpeg;
+        _tracks = tracks;
+        _queues = [.. tracks.Select(t => t.Queue)];
+        Video = formats[0];
+        Audio = formats[1..];
+    }
+
+    /// <inheritdoc/>
+    public TrackFormat Video { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TrackFormat> Audio { get; }
+
+    /// <summary>Starts reading at the key frame that ffmpeg finds for <paramref name="fromUs"/>; it may lie behind it in MPEG-TS.</summary>
+    /// <param name="ffmpegPath">The tool.</param>
+    /// <param name="input">Arguments that name the source, ending in -i.</param>
+    /// <param name="info">What the source is.</param>
+    /// <param name="fromUs">Instant in µs from the content's start; at or below 0 reads from the beginning.</param>
+    /// <param name="audio">Audio tracks to read as well.</param>
+    /// <param name="clock">The clock of the time limit.</param>
+    /// <param name="ct">Stops the process.</param>
+    /// <exception cref="MediaException">ffmpeg cannot read the source.</exception>
+    public static async Task<FfmpegPacketReader> OpenAsync(
+        string ffmpegPath, IReadOnlyList<string> input, MediaInfo info, long fromUs, IReadOnlyList<AudioPick> audio,
+        TimeProvider clock, CancellationToken ct)
+    {
+        var sockets = audio.Select(_ => PipeSocket.Create()).ToList();
+        var ffmpeg = Tool.Start(ffmpegPath, Arguments(input, info, fromUs, audio, sockets));
+        var queues = new List<PacketQueue>();
+        using var limit = new CancellationTokenSource(OpenLimit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            var tracks = new List<TrackReading> { TrackReading.Start("video", ffmpeg.Output, VideoAheadBytes) };
+            queues.Add(tracks[0].Queue);
+            foreach (var socket in sockets)
+            {
+                tracks.Add(TrackReading.Start("audio", await AcceptAsync(socket, tracks[0], either.Token), AudioAheadBytes));
+                queues.Add(tracks[^1].Queue);
+            }
+            var formats = await Task.WhenAll(tracks.Select(t => t.Format)).WaitAsync(either.Token);
+            return formats.Any(f => f is null)
+                ? throw await CannotReadAsync(ffmpeg, ct)
+                : new FfmpegPacketReader(ffmpeg, tracks, formats!);
+        }
+        catch (Exception e)
+        {
+            queues.ForEach(q => q.Dispose());
+            await ffmpeg.DisposeAsync();
+            if (e is OperationCanceledException && !ct.IsCancellationRequested)
+                throw new MediaException(MediaFault.SourceLost, "The source did not answer in 20 s.", ffmpeg.ErrorText, e);
+            throw;
+        }
+        finally
+        {
+            sockets.ForEach(s => s.Dispose());
+        }
+    }
+
+    /// <summary>Bytes that ffmpeg handed over so far.</summary>
+    public long Bytes => _tracks.Sum(t => t.Queue.BytesPut);
+
+    /// <inheritdoc/>
+    /// <exception cref="MediaException">ffmpeg failed while reading (<see cref="MediaFault.SourceLost"/>).</exception>
+    public async ValueTask<Packet?> ReadVideoAsync(CancellationToken ct)
+    {
+        var packet = await _queues[0].TakeAsync(ct);
+        if (packet is null && await _ffmpeg.WaitAsync(ct) != 0)
+            throw new MediaException(MediaFault.SourceLost, "The source could not be read to the end of the clip.", _ffmpeg.ErrorText);
+        return packet;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Packet?> ReadAudioAsync(int track, CancellationToken ct) => _queues[track + 1].TakeAsync(ct);
+
+    /// <inheritdoc/>
+    public bool IsAudioReady(int track) => _queues[track + 1].IsReady;
+
+    /// <inheritdoc/>
+    public void SkipVideo() => _queues[0].Skip();
+
+    /// <summary>Stops ffmpeg and frees everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queues.ForEach(q => q.Dispose());
+        await _ffmpeg.DisposeAsync();
+        await Task.WhenAll(_tracks.Select(t => t.Done)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // errors went to the queues
+        _queues.ForEach(q => q.Dispose());
+    }
+
+    // ffmpeg opens its outputs in turn, and none at all when it cannot read the source: then video ends at once.
+    private static async Task<Stream> AcceptAsync(PipeSocket socket, TrackReading video, CancellationToken ct)
+    {
+        using var gaveUp = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var accepting = socket.AcceptAsync(gaveUp.Token);
+        var ended = await Task.WhenAny(accepting, video.Done);
+        if (ended == accepting)
+            return await accepting;
+        if (accepting.IsCompletedSuccessfully)
+            return await accepting;
+        await gaveUp.CancelAsync();
+        return Stream.Null;
+    }
+
+    private static async Task<MediaException> CannotReadAsync(Tool ffmpeg, CancellationToken ct)
+    {
+        await ffmpeg.StopAsync().WaitAsync(ct);
+        return new MediaException(MediaFault.NotMedia, "The source cannot be read at this place.", ffmpeg.ErrorText);
+    }
+
+    private static List<string> Arguments(
+        IReadOnlyList<string> input, MediaInfo info, long fromUs, IReadOnlyList<AudioPick> audio, List<PipeSocket> sockets)
+    {
+        List<string> arguments = ["-nostdin", "-hide_banner", "-v", "error"];
+        if (fromUs > 0)
+            arguments.AddRange(["-ss", (fromUs / 1_000_000m).ToString("0.######", CultureInfo.InvariantCulture)]);
+        arguments.AddRange(["-copyts", .. input]);
+        arguments.AddRange(["-map", Map(info.Video.Index), "-c:v", "copy"]);
+        // Decode times are made anew by the writer; the source's own may repeat or run backwards.
+        arguments.AddRange(["-bsf:v", @"setts=pts=PTS:dts=max(PREV_OUTDTS+1\,PTS-1000000)"]);
+        arguments.AddRange([.. Fragmented, "-movflags", Flags("empty_moov"), "pipe:1"]);
+        for (var i = 0; i < audio.Count; i++)
+        {
+            arguments.AddRange(["-map", Map(audio[i].Info.Index)]);
+            if (audio[i].Encode)
+                arguments.AddRange(["-c:a", "aac", "-b:a", $"{audio[i].AacBitRate}"]);
+            else
+                arguments.AddRange(["-c:a", "copy", .. AudioFilter(info, audio[i])]);
+            arguments.AddRange([.. Fragmented, "-movflags", Flags("delay_moov"), sockets[i].Address]);
+        }
+        return arguments;
+    }
+
+    private static string Map(int stream) => string.Create(CultureInfo.InvariantCulture, $"0:{stream}");
+
+    private static string Flags(string header) => $"+{header}+default_base_moof+frag_every_frame+frag_discont";
+
+    private static string[] AudioFilter(MediaInfo info, AudioPick pick) =>
+        pick.Info.Codec == "aac" && !info.IsMp4 && !info.IsMatroska ? ["-bsf:a", "aac_adtstoasc"] : [];
+
+    /// <summary>One track being read on a thread of its own.</summary>
+    private sealed record TrackReading(PacketQueue Queue, Task<TrackFormat?> Format, Task Done)
+    {
+        public static TrackReading Start(string name, Stream stream, long aheadBytes)
+        {
+            var queue = new PacketQueue(aheadBytes);
+            var format = new TaskCompletionSource<TrackFormat?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var done = OwnThread.Run($"{name} packets", () => Read(stream, queue, format));
+            return new TrackReading(queue, format.Task, done);
+        }
+
+        private static void Read(Stream stream, PacketQueue queue, TaskCompletionSource<TrackFormat?> format)
+        {
+            try
+            {
+                using var buffered = new BufferedStream(stream, 1 << 17);
+                var reader = new FragmentReader(buffered);
+                format.SetResult(reader.ReadTrack());
+                while (reader.ReadPacket() is { } packet && queue.Put(packet))
+                {
+                }
+                queue.Complete();
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException or MediaException)
+            {
+                format.TrySetResult(null);
+                queue.Complete(e is MediaException ? e : null); // a broken pipe is a stopped tool: the end
+            }
+        }
+    }
+}

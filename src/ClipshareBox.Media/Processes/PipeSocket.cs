@@ -1,0 +1,42 @@
+using System.Net.Sockets;
+
+namespace ClipshareBox.Media.Processes;
+
+/// <summary>A way for a tool to hand over a second output: a Unix socket in a private folder, named as ffmpeg names it.</summary>
+internal sealed class PipeSocket : IDisposable
+{
+    private readonly Socket _listener;
+    private readonly string _folder;
+
+    private PipeSocket(Socket listener, string folder, string path)
+    {
+        _listener = listener;
+        _folder = folder;
+        Address = $"unix:{path}";
+    }
+
+    /// <summary>The address to give to the tool.</summary>
+    public string Address { get; }
+
+    /// <summary>Makes a socket that nobody else may open (folder mode 700).</summary>
+    public static PipeSocket Create()
+    {
+        var folder = Directory.CreateTempSubdirectory("clip-").FullName;
+        var path = Path.Combine(folder, "out");
+        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen(1);
+        return new PipeSocket(listener, folder, path);
+    }
+
+    /// <summary>Waits for the tool to open its output.</summary>
+    public async Task<Stream> AcceptAsync(CancellationToken ct) =>
+        new NetworkStream(await _listener.AcceptAsync(ct), ownsSocket: true);
+
+    /// <summary>Closes the socket and removes its folder.</summary>
+    public void Dispose()
+    {
+        _listener.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

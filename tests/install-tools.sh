@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Installs what the product and its tests need and this machine lacks (Debian 12 or 13).
+set -euo pipefail
+
+declare -A package_of=([ffmpeg]=ffmpeg [ffprobe]=ffmpeg)
+declare -A missing=()
+for program in "${!package_of[@]}"; do
+    command -v "$program" >/dev/null || missing[${package_of[$program]}]=1
+done
+# Burnt-in timecode is drawn with this font.
+[ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing[fonts-dejavu-core]=1
+
+if ! command -v dotnet >/dev/null; then
+    echo "The .NET 10 SDK is missing; install it first: https://dotnet.microsoft.com/download" >&2
+    exit 1
+fi
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || { echo "Install these as root first: ${!missing[*]}" >&2; exit 1; }
+    as_root=(sudo)
+fi
+echo "Installing ${!missing[*]} …"
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${!missing[@]}" >/dev/null
