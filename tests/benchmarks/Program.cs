@@ -1,5 +1,4 @@
 using Benchmarks;
-using ClipshareBox.Media.Cutting;
 using TestMedia;
 
 // Usage: benchmarks --clipcut PROGRAM [--places N] [--only TEXT]

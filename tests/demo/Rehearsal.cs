@@ -10,7 +10,7 @@ namespace Demo;
 internal sealed class Rehearsal(string clipcut, string film, string list, string folder)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
-    private const string Format = "{0,-20} {1,13} {2,13}  {3,-9} {4,7} {5,7} {6,8} {7,8}  {8}";
+    private static readonly int[] Widths = [-20, 13, 13, -10, 7, 8, 8, 8, -6];
 
     /// <summary>0 when every clip holds exactly its frames.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
@@ -66,5 +66,6 @@ internal sealed class Rehearsal(string clipcut, string film, string list, string
 
     private static string Seconds(double seconds) => seconds.ToString("0.00", CultureInfo.InvariantCulture);
 
-    private static void Row(params object?[] cells) => Console.WriteLine(string.Format(CultureInfo.InvariantCulture, Format, cells));
+    private static void Row(params object?[] cells) => Console.WriteLine(string.Join(
+        ' ', cells.Zip(Widths, (cell, width) => width < 0 ? $"{cell}".PadRight(-width) : $"{cell}".PadLeft(width))));
 }

@@ -48,7 +48,7 @@ public sealed class WholeEncodeExactTests(Films films)
             EncodeRequest.FromMarks(film.Input, film.Info, 1_500, 3_700, EncodeProfile.Playout, file), null, Ct);
 
         var seconds = double.Parse(await Clip.FactAsync(file, null, "duration"), System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal(result.Frames / Time.Rational.Parse(rate).ToDouble(), seconds, 0.001);
+        Assert.Equal(result.Frames / ClipshareBox.Media.Time.Rational.Parse(rate).ToDouble(), seconds, 0.001);
         Assert.Equal(rate, await Clip.FactAsync(file, "v:0", "avg_frame_rate"));
         Assert.Equal(rate, await Clip.FactAsync(file, "v:0", "r_frame_rate"));
         Assert.Equal("0.000000", await Clip.FactAsync(file, "v:0", "start_time"));

@@ -63,7 +63,7 @@ public sealed class CabinetTests : IDisposable
         Name = "kind",
         Codec = "none",
         Extension = ".txt",
-        Rate = new Time.Rational(25, 1),
+        Rate = new ClipshareBox.Media.Time.Rational(25, 1),
         Recipe = "one",
         MakeAsync = async (path, ct) =>
         {
