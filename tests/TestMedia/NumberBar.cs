@@ -31,18 +31,18 @@ public static class NumberBar
     /// <summary>An even line inside the bar, also of a picture that was scaled down from a larger one.</summary>
     public static int ReadLineOf(int pictureHeight) => Math.Max(4, pictureHeight * 15 / 1000) & ~1;
 
-    /// <summary>Draws the bar of <paramref name="number"/> across a row of luma of at least 64 px.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number needs more than 20 bits, or the row is shorter than 64 px.</exception>
+    /// <summary>Draws the bar of <paramref name="number"/> across a row of luma of one px a cell or more.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number needs more than 20 bits, or the row is shorter than 32 px.</exception>
     public static void Draw(int number, Span<byte> row)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(number);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, MaxNumber);
-        ArgumentOutOfRangeException.ThrowIfLessThan(row.Length, 2 * Cells);
+        ArgumentOutOfRangeException.ThrowIfLessThan(row.Length, Cells);
         for (var x = 0; x < row.Length; x++)
             row[x] = IsWhite(number, x * Cells / row.Length) ? White : Black;
     }
 
-    /// <summary>Reads the number from a row of luma, each cell at its middle.</summary>
+    /// <summary>Reads the number from a row of luma of 64 px or more, each cell at its middle.</summary>
     /// <returns>The number, or <see cref="Unreadable"/>.</returns>
     public static int Read(ReadOnlySpan<byte> row)
     {
