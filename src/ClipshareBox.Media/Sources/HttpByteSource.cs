@@ -149,7 +149,7 @@ internal sealed class HttpByteSource : IByteSource
         var ahead = run.Ahead(_options.ReadAheadBytes);
         var first = from / PageCache.PageBytes;
         var last = Math.Min((end - 1) / PageCache.PageBytes, first + 2 * PagesPerFetch - 1);
-        // Whole pages within the window, so that a short look never drags a neighbour along; at the end of the film its last piece.
+        // Whole pages within the window, so that a short look drags no neighbour along; at the end of the film its last piece.
         var lastAhead = end + ahead >= Length ? LastPage : (end + ahead) / PageCache.PageBytes - 1;
         var group = Math.Clamp(Math.Max(ahead / 2 / PageCache.PageBytes, last - first + 1), 1, PagesPerFetch);
         for (var index = first; index <= Math.Max(last, lastAhead); index++)
@@ -189,7 +189,8 @@ internal sealed class HttpByteSource : IByteSource
             await _connections.WaitAsync(_closing.Token);
             try
             {
-                await _client.FillAsync(new Filling(pages[0].Index * PageCache.PageBytes, [.. pages.Select(p => p.Bytes)], Filled), _closing.Token);
+                var filling = new Filling(pages[0].Index * PageCache.PageBytes, [.. pages.Select(p => p.Bytes)], Filled);
+                await _client.FillAsync(filling, _closing.Token);
             }
             finally
             {

@@ -5,7 +5,9 @@ using System.Net.Sockets;
 namespace ClipshareBox.Media.Sources;
 
 /// <summary>The kept connections to one source's server, and the time limits of making and using them.</summary>
-/// <remarks>HTTP/1.1, no proxy (sources lie in the house, and a proxy would see their tokens), no cookies, nothing compressed.</remarks>
+/// <remarks>
+/// HTTP/1.1, no proxy (sources lie in the house, and a proxy would see their tokens), no cookies, nothing compressed.
+/// </remarks>
 internal sealed class HttpConnections : IDisposable
 {
     private const int MaxHeaderKilobytes = 64;

@@ -19,7 +19,8 @@ public sealed class CacheFiguresTests(SmallFilm film) : IClassFixture<SmallFilm>
         await CutAsync(["-i", plain.Address], at: 5);
 
         await using var server = await FilmServer.StartAsync(film.Bytes);
-        await using var source = await OpenSource.OpenAsync(new MediaSource(server.Address + "/film.mp4"), null, TimeProvider.System, _ct);
+        await using var source = await OpenSource.OpenAsync(
+            new MediaSource(server.Address + "/film.mp4"), null, TimeProvider.System, _ct);
         var first = await CutAsync(source.FfmpegInput, at: 5);
         var firstRead = server.BytesSent;
         var second = await CutAsync(source.FfmpegInput, at: 23);
@@ -28,11 +29,13 @@ public sealed class CacheFiguresTests(SmallFilm film) : IClassFixture<SmallFilm>
         var againRead = server.BytesSent - firstRead - secondRead;
 
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"copy read {file.BytesRead:N0}; first {firstRead:N0} for {first:N0}; second {secondRead:N0} for {second:N0}; again {againRead:N0}");
+            $"copy read {file.BytesRead:N0}; first {firstRead:N0} for {first:N0}; "
+            + $"second {secondRead:N0} for {second:N0}; again {againRead:N0}");
         Assert.InRange(second, 8_000_000, 13_000_000);
         Assert.True(firstRead <= 1.3 * file.BytesRead, $"first cut read {firstRead:N0}, copy {file.BytesRead:N0}");
         Assert.True(secondRead <= 1.2 * second + 1_000_000, $"second cut read {secondRead:N0} for a clip of {second:N0}");
-        Assert.True(againRead <= 1_000_000, $"the same cut again read {againRead:N0}"); // what was being read ahead when the cut ended
+        // What was being read ahead when the cut ended.
+        Assert.True(againRead <= 1_000_000, $"the same cut again read {againRead:N0}");
         Assert.Equal(server.BytesSent, source.Bytes.BytesRead);
     }
 

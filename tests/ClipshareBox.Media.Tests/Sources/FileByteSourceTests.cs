@@ -51,7 +51,8 @@ public sealed class FileByteSourceTests : IDisposable
         var fault = Assert.Throws<MediaException>(() => FileByteSource.Open(path));
         Assert.Equal(MediaFault.SourceMissing, fault.Fault);
         Assert.Contains(path, fault.Message, StringComparison.Ordinal);
-        Assert.Equal(MediaFault.SourceMissing, Assert.Throws<MediaException>(() => FileByteSource.Open(_scratch.Path("no/folder"))).Fault);
+        var elsewhere = Assert.Throws<MediaException>(() => FileByteSource.Open(_scratch.Path("no/folder")));
+        Assert.Equal(MediaFault.SourceMissing, elsewhere.Fault);
     }
 
     [Fact]

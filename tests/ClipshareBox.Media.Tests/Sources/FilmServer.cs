@@ -68,7 +68,10 @@ internal sealed class FilmServer : IAsyncDisposable
     {
         var headers = context.Request.Headers;
         Requests.Enqueue(new Asked(
-            context.Request.Path + context.Request.QueryString, headers.Range.ToString(), headers["X-Token"].ToString(), headers.AcceptEncoding.ToString()));
+            context.Request.Path + context.Request.QueryString,
+            headers.Range.ToString(),
+            headers["X-Token"].ToString(),
+            headers.AcceptEncoding.ToString()));
         if (await Instead(context))
             return;
         var (from, count) = Head(context);

@@ -31,7 +31,9 @@ public sealed class HttpFaultTests
         await source.ReadAtAsync(4 * Page + 200_000, buffer, _ct);
 
         Assert.Equal(_film[(4 * Page + 200_000)..(4 * Page + 201_000)], buffer);
-        Assert.Equal([$"bytes={4 * Page}-{5 * Page - 1}", $"bytes={4 * Page + 100_000}-{5 * Page - 1}"], server.Requests.Skip(1).Select(r => r.Range));
+        Assert.Equal(
+            [$"bytes={4 * Page}-{5 * Page - 1}", $"bytes={4 * Page + 100_000}-{5 * Page - 1}"],
+            server.Requests.Skip(1).Select(r => r.Range));
     }
 
     [Fact]
@@ -52,7 +54,9 @@ public sealed class HttpFaultTests
         await source.ReadAtAsync(4 * Page, buffer, _ct);
 
         Assert.True(_film.AsSpan(4 * Page, Page).SequenceEqual(buffer));
-        Assert.Equal([$"bytes={4 * Page}-{5 * Page - 1}", $"bytes={4 * Page + 50_000}-{5 * Page - 1}"], server.Requests.Skip(1).Select(r => r.Range));
+        Assert.Equal(
+            [$"bytes={4 * Page}-{5 * Page - 1}", $"bytes={4 * Page + 50_000}-{5 * Page - 1}"],
+            server.Requests.Skip(1).Select(r => r.Range));
     }
 
     [Theory]
@@ -63,7 +67,8 @@ public sealed class HttpFaultTests
     {
         await using var server = await FilmServer.StartAsync(_film);
         var refusals = 2;
-        server.Instead = async context => Interlocked.Decrement(ref refusals) >= 0 && await HttpByteSourceTests.Answer(context, status);
+        server.Instead = async context =>
+            Interlocked.Decrement(ref refusals) >= 0 && await HttpByteSourceTests.Answer(context, status);
         await using (var source = await OpenAsync(server))
             Assert.Equal(_film.Length, source.Length);
 
@@ -110,7 +115,8 @@ public sealed class HttpFaultTests
         await first.ConnectAsync(listener.LocalEndPoint!, _ct); // bound above; fills the queue, and nobody accepts
         var options = new SourceOptions { Tries = 1 };
         var fault = await Assert.ThrowsAsync<MediaException>(
-            () => HttpByteSource.OpenAsync(new MediaSource($"http://{listener.LocalEndPoint}/film.mp4"), options, new FastClock(), _ct));
+            () => HttpByteSource.OpenAsync(
+                new MediaSource($"http://{listener.LocalEndPoint}/film.mp4"), options, new FastClock(), _ct));
         Assert.Equal(MediaFault.SourceLost, fault.Fault);
         Assert.Contains("no connection within", fault.Message, StringComparison.Ordinal);
     }
@@ -155,7 +161,8 @@ public sealed class HttpFaultTests
         Assert.DoesNotContain(Token, new MediaSource($"rtsp://{Token}@host/x").DisplayName, StringComparison.Ordinal);
     }
 
-    private static Task<HttpByteSource> OpenAsync(FilmServer server) => HttpByteSourceTests.OpenAsync(server, clock: new FastClock());
+    private static Task<HttpByteSource> OpenAsync(FilmServer server) =>
+        HttpByteSourceTests.OpenAsync(server, clock: new FastClock());
 
     private static async Task Received(HttpByteSource source, long bytes)
     {

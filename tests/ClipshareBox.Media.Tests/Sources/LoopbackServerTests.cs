@@ -82,8 +82,9 @@ public sealed class LoopbackServerTests : IAsyncDisposable
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         }
         Assert.Matches("^http://127\\.0\\.0\\.1:[0-9]+/[0-9a-f]{32}$", _server.Address);
-        var other = new Uri(_server.Address).AbsolutePath;
-        Assert.StartsWith("HTTP/1.1 404 ", await RawAsync($"GET {other} HTTP/1.1\r\nHost: rebound.example\r\n\r\n"), StringComparison.Ordinal);
+        var name = new Uri(_server.Address).AbsolutePath;
+        var rebound = await RawAsync($"GET {name} HTTP/1.1\r\nHost: rebound.example\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 404 ", rebound, StringComparison.Ordinal);
         Assert.Equal(0, _bytes.BytesRead);
     }
 
@@ -101,7 +102,9 @@ public sealed class LoopbackServerTests : IAsyncDisposable
     public async Task Odd_requests_are_refused(string request, int status)
     {
         var uri = new Uri(_server.Address);
-        var answer = await RawAsync(request.Replace("{0}", uri.AbsolutePath, StringComparison.Ordinal).Replace("{1}", uri.Authority, StringComparison.Ordinal));
+        var answer = await RawAsync(request
+            .Replace("{0}", uri.AbsolutePath, StringComparison.Ordinal)
+            .Replace("{1}", uri.Authority, StringComparison.Ordinal));
         Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
         Assert.Equal(0, _bytes.BytesRead);
     }
@@ -144,7 +147,8 @@ public sealed class LoopbackServerTests : IAsyncDisposable
         {
             socket.ReceiveBufferSize = 65536;
             var uri = new Uri(server.Address);
-            await socket.SendAsync(Encoding.ASCII.GetBytes($"GET {uri.AbsolutePath} HTTP/1.1\r\nHost: {uri.Authority}\r\n\r\n"), _ct);
+            var request = $"GET {uri.AbsolutePath} HTTP/1.1\r\nHost: {uri.Authority}\r\n\r\n";
+            await socket.SendAsync(Encoding.ASCII.GetBytes(request), _ct);
             await socket.ReceiveAsync(new byte[1000], _ct);
         }
         await server.DisposeAsync();
@@ -155,11 +159,12 @@ public sealed class LoopbackServerTests : IAsyncDisposable
     public void No_head_makes_the_parser_fail()
     {
         var bytes = ArbMap.Default.GeneratorFor<byte>().ArrayOf();
-        Prop.ForAll(bytes.ToArbitrary(), head => RequestHead.Parse(head, out _) is 0 or 400 or 405 or 505).QuickCheckThrowOnFailure();
+        Prop.ForAll(bytes.ToArbitrary(), head => RequestHead.Parse(head, out _) is 400).QuickCheckThrowOnFailure();
         var valid = Encoding.ASCII.GetBytes("GET /0123 HTTP/1.1\r\nHost: a\r\nRange: bytes=1-2\r\nConnection: close\r\n\r\n");
         Assert.Equal(0, RequestHead.Parse(valid, out var request));
         Assert.Equal(new RequestHead(false, "/0123", "a", "bytes=1-2", KeepAlive: false), request);
-        var changes = Gen.Choose(0, valid.Length - 1).SelectMany(at => Gen.Choose(0, 255).Select(value => (at, (byte)value))).ListOf(3);
+        var change = Gen.Choose(0, valid.Length - 1).SelectMany(at => Gen.Choose(0, 255).Select(value => (at, (byte)value)));
+        var changes = change.ListOf(3);
         Prop.ForAll(changes.ToArbitrary(), list =>
         {
             var changed = valid.ToArray();
@@ -172,7 +177,8 @@ public sealed class LoopbackServerTests : IAsyncDisposable
     [Fact]
     public void A_range_always_lies_within_the_file()
     {
-        var texts = Gen.Elements("bytes=", "-", "0", "1", "7", "18446744073709551615", ",", " ", "x").ListOf(6).Select(parts => string.Concat(parts));
+        var parts = Gen.Elements("bytes=", "-", "0", "1", "7", "18446744073709551615", ",", " ", "x");
+        var texts = parts.ListOf(6).Select(list => string.Concat(list));
         Prop.ForAll(texts.ToArbitrary(), text =>
         {
             var range = ByteRange.Parse("bytes=" + text, 100);

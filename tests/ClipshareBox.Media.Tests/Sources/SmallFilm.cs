@@ -19,7 +19,8 @@ public sealed class SmallFilm : IAsyncLifetime
         string[] arguments =
         [
             "-nostdin", "-v", "error", "-f", "lavfi", "-i", $"testsrc2=s=320x176:r=25:d={Seconds},noise=alls=60:allf=t",
-            "-f", "lavfi", "-i", $"sine=440:d={Seconds}", "-c:v", "mpeg2video", "-g", "25", "-b:v", "8M", "-minrate", "8M", "-maxrate", "8M",
+            "-f", "lavfi", "-i", $"sine=440:d={Seconds}",
+            "-c:v", "mpeg2video", "-g", "25", "-b:v", "8M", "-minrate", "8M", "-maxrate", "8M",
             "-bufsize", "4M", "-c:a", "aac", path,
         ];
         var made = await Tool.RunAsync("ffmpeg", arguments, TimeSpan.FromMinutes(2), TimeProvider.System, CancellationToken.None);
