@@ -25,19 +25,19 @@ public static class NumberBar
     private const int DarkestWhite = 160;
     private const int LightestBlack = 96;
 
-    /// <summary>Height of the bar in px: two macroblock rows in a 1080-line picture, one in smaller ones.</summary>
-    public static int HeightOf(int pictureHeight) => pictureHeight >= 720 ? 32 : 16;
+    /// <summary>Height of the bar in whole macroblock rows: 16 px up to 720 lines, 32 at 1080, 64 at 2160.</summary>
+    public static int HeightOf(int pictureHeight) => Math.Max(16, pictureHeight / 540 * 16);
 
     /// <summary>An even line inside the bar, also of a picture that was scaled down from a larger one.</summary>
     public static int ReadLineOf(int pictureHeight) => Math.Max(4, pictureHeight * 15 / 1000) & ~1;
 
-    /// <summary>Draws the bar of <paramref name="number"/> across a row of luma of any length from 32 on.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number needs more than 20 bits, or the row is shorter than 32 px.</exception>
+    /// <summary>Draws the bar of <paramref name="number"/> across a row of luma of at least 64 px.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number needs more than 20 bits, or the row is shorter than 64 px.</exception>
     public static void Draw(int number, Span<byte> row)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(number);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, MaxNumber);
-        ArgumentOutOfRangeException.ThrowIfLessThan(row.Length, Cells);
+        ArgumentOutOfRangeException.ThrowIfLessThan(row.Length, 2 * Cells);
         for (var x = 0; x < row.Length; x++)
             row[x] = IsWhite(number, x * Cells / row.Length) ? White : Black;
     }

@@ -1,4 +1,3 @@
-using ClipshareBox.Media.Time;
 using TestMedia.Readers;
 
 namespace ClipshareBox.Media.Tests.Cutting;

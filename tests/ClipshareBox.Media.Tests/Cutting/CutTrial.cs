@@ -96,7 +96,7 @@ public sealed class CutTrial : IAsyncDisposable
     private async Task CompareCopiedAsync(List<ShownFrame> wanted, string clip, CutReport report, List<string> faults, CancellationToken ct)
     {
         var source = await FrameHashes.ReadAsync(
-            Path, new FrameReading { FromSeconds = wanted[0].Seconds - HalfMs, ToSeconds = wanted[^1].Seconds + HalfMs }, ct);
+            Path, new FrameReading { FromSeconds = wanted[0].Seconds - HalfMs, ToSeconds = wanted[^1].Seconds + 4 * HalfMs }, ct);
         var cut = await FrameHashes.ReadAsync(clip, ct);
         if (source.Frames.Count != cut.Frames.Count)
         {
