@@ -53,7 +53,9 @@ internal sealed class EncodeRun(MediaTools tools, TimeProvider clock)
         finally
         {
             await either.CancelAsync();
+            var stopping = tool.StopAsync(); // beside the feeder, whose decoders take their own grace
             await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // its fault was thrown above, or another one counts
+            await stopping;
         }
     }
 

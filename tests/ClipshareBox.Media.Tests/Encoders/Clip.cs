@@ -68,6 +68,14 @@ internal static class Clip
         return MemoryMarshal.Cast<byte, float>(bytes).ToArray();
     }
 
+    /// <summary>Time of a file's first decoded sample in s.</summary>
+    public static async Task<double> FirstSoundAsync(string file)
+    {
+        var output = await RunAsync("ffprobe",
+            ["-v", "error", "-select_streams", "a:0", "-show_entries", "frame=best_effort_timestamp_time", "-of", "csv=p=0", "-read_intervals", "%+1", file]);
+        return double.Parse(Encoding.ASCII.GetString(output).Split(['\n', ','])[0], CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Where the beeps begin, in s.</summary>
     public static double[] Beeps(float[] samples, double rate = 48_000)
     {

@@ -63,11 +63,11 @@ public sealed class SpeedAndReverseTests(Films films)
         var film = await films.GetAsync("h264 mp4");
         var (file, _) = await films.EncodeAsync(film, 1_300, 4_100, new EncodeProfile { Reverse = true });
 
-        // A beep from 3.00 to 3.03 s begins, backwards, 1.07 s behind the clip's start.
+        // The frames last from 1.32 to 4.12 s: a beep from 3.00 to 3.03 s begins, backwards, 1.09 s behind the clip's start.
         var beeps = Clip.Beeps(await Clip.SamplesAsync(file));
         Assert.Equal(3, beeps.Length);
-        Assert.Equal(4.1 - 3.03, beeps[1], 0.003);
-        Assert.Equal(4.1 - 2.03, beeps[2], 0.003);
+        Assert.Equal(4.12 - 3.03, beeps[1], 0.003);
+        Assert.Equal(4.12 - 2.03, beeps[2], 0.003);
         Assert.Equal("2.800000", await Clip.FactAsync(file, "a:0", "duration"));
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(file)!, "*.f32"));
     }
