@@ -41,10 +41,11 @@ internal sealed class JoinedStream(ISeamSyntax syntax)
     }
 
     /// <summary>The whole as a byte stream (Annex B).</summary>
-    public byte[] ToByteStream()
+    /// <param name="without">Sets of the entry to leave out.</param>
+    public byte[] ToByteStream(params byte[][] without)
     {
         var stream = new MemoryStream();
-        foreach (var set in SetsOf(syntax.BuildSampleEntry()))
+        foreach (var set in SetsOf(syntax.BuildSampleEntry()).Where(set => !without.Any(set.SequenceEqual)))
             Write(stream, set);
         foreach (var nal in new NalUnits(_pictures.WrittenSpan, 4))
             Write(stream, nal);

@@ -57,10 +57,10 @@ public sealed class StreamMedia : IDisposable
             .Where(line => line.Length > 0 && line[0] != '#').Select(line => line[(line.LastIndexOf(',') + 1)..].Trim())];
     }
 
-    internal static async Task<ToolResult> RunAsync(string tool, IEnumerable<string> arguments, string level = "error")
+    internal static async Task<ToolResult> RunAsync(string tool, IEnumerable<string> arguments, string? level = "error")
     {
-        string[] quiet = tool == "ffmpeg" ? ["-nostdin", "-hide_banner", "-y"] : [];
-        var result = await Tool.RunAsync(tool, ["-v", level, .. quiet, .. arguments], Limit, TimeProvider.System, Stop);
+        string[] quiet = level is null ? [] : ["-v", level, .. tool == "ffmpeg" ? ["-nostdin", "-hide_banner", "-y"] : Array.Empty<string>()];
+        var result = await Tool.RunAsync(tool, [.. quiet, .. arguments], Limit, TimeProvider.System, Stop);
         Assert.True(result.ExitCode == 0, result.ErrorText);
         return result;
     }
