@@ -63,7 +63,7 @@ public sealed class OpenSourceTests(SmallFilm film) : IClassFixture<SmallFilm>, 
 
     [Theory]
     [InlineData("ffconcat version 1.0\nfile 'OTHER'\n")]
-    [InlineData("<?xml version='1.0'?><MPD xmlns='urn:mpeg:dash:schema:mpd:2011'><Period><BaseURL>OTHER</BaseURL></Period></MPD>")]
+    [InlineData("<?xml version='1.0'?><MPD profiles='urn:mpeg:dash:profile:isoff-on-demand:2011'><BaseURL>OTHER</BaseURL></MPD>")]
     public async Task Lists_of_other_kinds_are_refused_too(string list)
     {
         var other = _scratch.Write("other.mp4", film.Bytes);
