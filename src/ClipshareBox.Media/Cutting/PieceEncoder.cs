@@ -63,15 +63,7 @@ internal sealed class PieceEncoder(CutSource source, TrackFormat format, int thr
 
     private static async Task<byte[]> ReadThumbnailsAsync(PipeSocket socket, Task ended, CancellationToken ct)
     {
-        using var gaveUp = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var accepting = socket.AcceptAsync(gaveUp.Token);
-        if (await Task.WhenAny(accepting, ended) != accepting && !accepting.IsCompleted)
-        {
-            await gaveUp.CancelAsync(); // ffmpeg ended before it opened its second output: its exit code tells why
-            await ((Task)accepting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return [];
-        }
-        await using var stream = await accepting;
+        await using var stream = await socket.AcceptAsync(ended, ct);
         var pictures = new MemoryStream();
         await stream.CopyToAsync(pictures, ct);
         return pictures.ToArray();
