@@ -111,9 +111,8 @@ public sealed class CutterTests : IAsyncLifetime
         var report = await CutAsync(growing, 3000, 60_000, new CutOptions());
 
         var shown = await FrameReader.ReadAsync(Clip, Ct);
-        Assert.Empty(shown.Errors);
         Assert.Equal(Enumerable.Range(72, shown.Numbers.Count), shown.Numbers);
-        Assert.InRange(shown.Numbers[^1], there.Max() - 3, there.Max()); // the last pictures may be cut off in the middle
+        Assert.InRange(shown.Numbers[^1], there.Max() - 3, there.Max()); // the last picture may be there in part only
         Assert.Equal(shown.Numbers.Count, report.Frames);
     }
 

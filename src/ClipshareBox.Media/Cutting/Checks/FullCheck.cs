@@ -52,7 +52,7 @@ internal sealed class FullCheck(CutSource source)
             "-filter_complex",
             $"[0:v:0]settb=1/1000,setpts=N[clip];[1:{source.Info.Video.Index}]select={range},settb=1/1000,setpts=N[source];"
             + "[clip][source]psnr=stats_file=-:eof_action=endall[out]",
-            "-map", "[out]", "-fps_mode", "passthrough", "-f", "null", "-",
+            "-map", "[out]", "-fps_mode", "passthrough", "-enc_time_base", "1:1000", "-f", "null", "-",
         ];
     }
 
