@@ -1,43 +1,10 @@
 using ClipshareBox.Media.Encoders;
-using ClipshareBox.Media.Time;
-using FsCheck;
-using FsCheck.Fluent;
 using Xunit;
 
 namespace ClipshareBox.Media.Tests.Encoders;
 
 public sealed class BurnInTests(Films films)
 {
-    private static readonly Rational Ntsc = new(30_000, 1_001);
-
-    [Theory]
-    [InlineData("00:00:59;29", "00:01:00;02")]
-    [InlineData("00:09:59;29", "00:10:00;00")]
-    [InlineData("23:59:59;29", "00:00:00;00")]
-    [InlineData("01:02:03:29", "01:02:04:00")]
-    public void The_frame_after_a_timecode_has_the_next_one(string timecode, string next) =>
-        Assert.Equal(next, FrameTimecode.Parse(timecode, Ntsc).Plus(1).ToString());
-
-    [Fact]
-    public void Drop_frame_timecode_keeps_pace_with_the_clock() =>
-        Assert.Equal("01:00:00;00", FrameTimecode.At((long)Math.Round(3600 * Ntsc.ToDouble()), Ntsc).ToString());
-
-    [Fact]
-    public void Every_timecode_written_is_read_back() =>
-        Prop.ForAll<NonNegativeInt, bool>((frame, drop) =>
-        {
-            var timecode = new FrameTimecode(frame.Get % 2_589_408, 30, drop);
-            return FrameTimecode.Parse(timecode.ToString(), Ntsc) == timecode;
-        }).QuickCheckThrowOnFailure();
-
-    [Theory]
-    [InlineData("00:00:00:30")]
-    [InlineData("24:00:00:00")]
-    [InlineData("1:2:3:4")]
-    [InlineData("yesterday")]
-    public void What_is_no_timecode_is_refused(string text) =>
-        Assert.Equal(MediaFault.CannotCut, Assert.Throws<MediaException>(() => FrameTimecode.Parse(text, Ntsc)).Fault);
-
     [Theory]
     [InlineData("h264 mp4")]
     [InlineData("h264 mkv 29.97")]
