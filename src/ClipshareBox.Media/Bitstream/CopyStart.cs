@@ -12,6 +12,7 @@ internal enum CopyStart
     /// </summary>
     AfterSeam,
 
-    /// <summary>The first picture of a file that keeps everything behind it, as in edit-list mode: nothing is rewritten.</summary>
+    /// <summary>The first picture of a file that keeps everything behind it, as in edit-list mode: nothing is
+    /// rewritten.</summary>
     FileStart,
 }

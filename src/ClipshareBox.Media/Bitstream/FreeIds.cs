@@ -19,7 +19,8 @@ internal sealed class FreeIds(string kind, int count)
         _source[id] = true;
     }
 
-    /// <summary>Gives the first unused id, going from <paramref name="first"/> to <paramref name="last"/> in either direction.</summary>
+    /// <summary>Gives the first unused id, going from <paramref name="first"/> to <paramref name="last"/> in either
+    /// direction.</summary>
     /// <exception cref="MediaException">None is left.</exception>
     public int Give(int first, int last)
     {

@@ -44,7 +44,8 @@ internal sealed record HvcConfig
     }
 
     /// <summary>The record's bytes, without a box header.</summary>
-    /// <exception cref="MediaException">More arrays or units than the record has room for (<see cref="MediaFault.CannotCut"/>).</exception>
+    /// <exception cref="MediaException">More arrays or units than the record has room for
+    /// (<see cref="MediaFault.CannotCut"/>).</exception>
     public byte[] Build()
     {
         if (Arrays.Count > byte.MaxValue || Arrays.Any(a => a.Units.Count > ushort.MaxValue))

@@ -4,8 +4,8 @@ namespace ClipshareBox.Media.Bitstream;
 
 /// <summary>
 /// Joins copied pictures of a source and pictures of an encoder in one track: what a codec's syntax needs for it. Two makes, for
-/// H.264 and for HEVC. One caller at a time. Every method throws <see cref="MediaException"/> (<see cref="MediaFault.CannotCut"/>)
-/// where the stream is damaged or cannot be joined.
+/// H.264 and for HEVC. One caller at a time. Every method throws <see cref="MediaException"/>
+/// (<see cref="MediaFault.CannotCut"/>) where the stream is damaged or cannot be joined.
 /// </summary>
 internal interface ISeamSyntax
 {
@@ -39,7 +39,8 @@ internal interface ISeamSyntax
     void PassOver(ReadOnlySpan<byte> packet, in PictureFacts facts);
 
     /// <summary>
-    /// The final sample entry, when all is written: every parameter set, avc1/hvc1, or avc3/hev1 when copied pictures brought sets
+    /// The final sample entry, when all is written: every parameter set, avc1/hvc1, or avc3/hev1 when copied pictures brought
+    /// sets
     /// of their own; lengths of 4 bytes; no btrt; all other boxes kept.
     /// </summary>
     byte[] BuildSampleEntry();

@@ -1,6 +1,7 @@
 namespace ClipshareBox.Media.Bitstream;
 
-/// <summary>The NAL units of a packet, each behind its length (ISO/IEC 14496-15, 4.3.3). Hops from one to the next, copies nothing.</summary>
+/// <summary>The NAL units of a packet, each behind its length (ISO/IEC 14496-15, 4.3.3). Hops from one to the next, copies
+/// nothing.</summary>
 /// <param name="packet">A sample's bytes.</param>
 /// <param name="lengthSize">Bytes of each length, 1 to 4.</param>
 internal ref struct NalUnits(ReadOnlySpan<byte> packet, int lengthSize)

@@ -7,7 +7,8 @@ internal static class Rbsp
 
     private static ReadOnlySpan<byte> TwoZeros => [0, 0];
 
-    /// <summary>The most bytes <see cref="Escape(ReadOnlySpan{byte}, Span{byte})"/> can make of <paramref name="length"/> bytes.</summary>
+    /// <summary>The most bytes <see cref="Escape(ReadOnlySpan{byte}, Span{byte})"/> can make of <paramref name="length"/>
+    /// bytes.</summary>
     public static int LongestEscaped(int length) => checked(length + (length / 2) + 1);
 
     /// <summary>Takes emulation prevention out.</summary>

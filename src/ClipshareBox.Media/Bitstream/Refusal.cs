@@ -9,5 +9,6 @@ internal static class Refusal
 
     /// <summary>The bytes are fine, but the copied and the encoded parts cannot be put into one track.</summary>
     public static MediaException CannotJoin(string why) => new(
-        MediaFault.CannotCut, $"Copied and encoded pictures cannot be joined in one track ({why}); cut by encoding the whole clip.");
+        MediaFault.CannotCut,
+        $"Copied and encoded pictures cannot be joined in one track ({why}); cut by encoding the whole clip.");
 }

@@ -62,7 +62,9 @@ internal static class SampleEntry
         var size = BinaryPrimitives.ReadUInt32BigEndian(rest);
         if (size == 0)
             return 0;
-        return size >= BoxHeader && size <= (uint)rest.Length ? (int)size : throw Refusal.Damaged("a box in the sample entry has a wrong size");
+        return size >= BoxHeader && size <= (uint)rest.Length
+            ? (int)size
+            : throw Refusal.Damaged("a box in the sample entry has a wrong size");
     }
 
     private static void WriteBox(MemoryStream to, ReadOnlySpan<byte> type, byte[] payload)

@@ -12,7 +12,8 @@ internal ref struct SeiMessages(ReadOnlySpan<byte> payload)
     /// <summary>The current message's bytes; fewer than announced when the unit ends before.</summary>
     public ReadOnlySpan<byte> Current { get; private set; }
 
-    /// <summary>Goes to the next message; false at the end. A unit that breaks off just ends: decoders ignore SEI as well.</summary>
+    /// <summary>Goes to the next message; false at the end. A unit that breaks off just ends: decoders ignore SEI as
+    /// well.</summary>
     public bool MoveNext()
     {
         if (_rest.Length < 3 || !Number(out var type) || !Number(out var size))

@@ -9,8 +9,8 @@ public sealed class BitFieldTests
 {
     // Mostly zeros and small values, where emulation prevention works.
     private static readonly Arbitrary<byte[]> Payload =
-        Gen.Frequency((3, Gen.Constant((byte)0)), (2, Gen.Choose(0, 4).Select(v => (byte)v)), (1, Gen.Choose(0, 255).Select(v => (byte)v)))
-            .ArrayOf().ToArbitrary();
+        Gen.Frequency((3, Gen.Constant(0)), (2, Gen.Choose(0, 4)), (1, Gen.Choose(0, 255)))
+            .Select(v => (byte)v).ArrayOf().ToArbitrary();
 
     [Fact]
     public void Emulation_prevention_goes_in_and_out_without_a_trace() =>

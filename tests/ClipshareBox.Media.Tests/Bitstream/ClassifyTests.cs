@@ -18,7 +18,8 @@ public sealed class ClassifyTests(StreamMedia media)
             var (key, type) = told[packet.Pts];
             Assert.Equal(key, facts.RandomAccess);
             Assert.False(facts.RandomAccess && type != "I");
-            Assert.False(type != "B" && !facts.Reference && recipe.StartsWith("h264", StringComparison.Ordinal), "a P or I picture of x264 is a reference");
+            if (type != "B" && recipe.StartsWith("h264", StringComparison.Ordinal))
+                Assert.True(facts.Reference, "x264 never makes a P or I picture that is no reference");
             Assert.False(facts.FieldPicture);
         }
     }
@@ -67,7 +68,8 @@ public sealed class ClassifyTests(StreamMedia media)
         joined.AddCopied(needed, CopyStart.FileStart);
         var path = media.NewPath(recipe.StartsWith("hevc", StringComparison.Ordinal) ? "needed.hevc" : "needed.h264");
         await File.WriteAllBytesAsync(path, joined.ToByteStream(), TestContext.Current.CancellationToken);
-        Assert.Equal(needed.Select(p => p.Pts).Order().Select(pts => all[order.IndexOf(pts)]), await StreamMedia.HashesAsync(path));
+        var expected = needed.Select(p => p.Pts).Order().Select(pts => all[order.IndexOf(pts)]);
+        Assert.Equal(expected, await StreamMedia.HashesAsync(path));
     }
 
     [Fact]

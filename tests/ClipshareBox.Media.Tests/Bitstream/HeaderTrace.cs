@@ -8,7 +8,8 @@ namespace ClipshareBox.Media.Tests.Bitstream;
 internal sealed record TracedHeader(string Kind, List<string> Fields)
 {
     /// <summary>The fields, less some.</summary>
-    public IEnumerable<string> Without(params string[] names) => Fields.Where(f => !names.Contains(f[..f.IndexOf(' ', StringComparison.Ordinal)]));
+    public IEnumerable<string> Without(params string[] names) =>
+        Fields.Where(f => !names.Contains(f[..f.IndexOf(' ', StringComparison.Ordinal)]));
 }
 
 /// <summary>Every field of every header of a stream.</summary>

@@ -7,18 +7,21 @@ namespace ClipshareBox.Media.Tests.Bitstream;
 public sealed class PieceHeaderTests(StreamMedia media)
 {
     private static readonly string[] Restriction =
-        ["bitstream_restriction_flag", "motion_vectors_over_pic_boundaries_flag", "max_bytes_per_pic_denom", "max_bits_per_mb_denom",
-        "log2_max_mv_length_horizontal", "log2_max_mv_length_vertical", "max_num_reorder_frames", "max_dec_frame_buffering"];
+        ["bitstream_restriction_flag", "motion_vectors_over_pic_boundaries_flag", "max_bytes_per_pic_denom",
+        "max_bits_per_mb_denom", "log2_max_mv_length_horizontal", "log2_max_mv_length_vertical",
+        "max_num_reorder_frames", "max_dec_frame_buffering"];
 
     private static readonly string[] H264Changes =
-        ["rbsp_alignment_zero_bit", "seq_parameter_set_id", "pic_parameter_set_id", "level_idc", "max_num_ref_frames", .. Restriction];
+        ["rbsp_alignment_zero_bit", "seq_parameter_set_id", "pic_parameter_set_id", "level_idc", "max_num_ref_frames",
+        .. Restriction];
 
     private static readonly string[] HevcChanges =
-        ["rbsp_alignment_zero_bit", "vps_video_parameter_set_id", "sps_video_parameter_set_id", "sps_seq_parameter_set_id", "pps_seq_parameter_set_id",
-        "pps_pic_parameter_set_id", "slice_pic_parameter_set_id", "general_level_idc",
+        ["rbsp_alignment_zero_bit", "vps_video_parameter_set_id", "sps_video_parameter_set_id", "sps_seq_parameter_set_id",
+        "pps_seq_parameter_set_id", "pps_pic_parameter_set_id", "slice_pic_parameter_set_id", "general_level_idc",
         .. Enumerable.Range(0, 8).SelectMany(i => new[] { "vps", "sps" }.SelectMany(set => new[]
         {
-            $"{set}_max_dec_pic_buffering_minus1[{i}]", $"{set}_max_num_reorder_pics[{i}]", $"{set}_max_latency_increase_plus1[{i}]",
+            $"{set}_max_dec_pic_buffering_minus1[{i}]", $"{set}_max_num_reorder_pics[{i}]",
+            $"{set}_max_latency_increase_plus1[{i}]",
         }))];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -63,13 +66,16 @@ public sealed class PieceHeaderTests(StreamMedia media)
             Values(written, "Sequence Parameter Set", ["general_level_idc"]));
         foreach (var name in new[] { "max_dec_pic_buffering_minus1", "max_num_reorder_pics", "max_latency_increase_plus1" })
         {
-            var told = film.First(h => h.Kind == "Sequence Parameter Set").Fields.Last(f => f.StartsWith($"sps_{name}", StringComparison.Ordinal));
+            var told = Stated(film, name)[^1];
             var highest = told[(told.IndexOf(']', StringComparison.Ordinal) + 1)..];
-            Assert.All(
-                written.First(h => h.Kind == "Sequence Parameter Set").Fields.Where(f => f.StartsWith($"sps_{name}", StringComparison.Ordinal)),
-                field => Assert.EndsWith(highest, field, StringComparison.Ordinal));
+            Assert.NotEmpty(Stated(written, name));
+            Assert.All(Stated(written, name), field => Assert.EndsWith(highest, field, StringComparison.Ordinal));
         }
     }
+
+    private static List<string> Stated(IReadOnlyList<TracedHeader> headers, string name) =>
+        [.. headers.First(h => h.Kind == "Sequence Parameter Set").Fields
+            .Where(f => f.StartsWith($"sps_{name}", StringComparison.Ordinal))];
 
     private static string Lines(List<TracedHeader> headers, string[] changes) =>
         string.Join('\n', headers.Select(h => string.Join('\n', h.Without(changes))));

@@ -36,8 +36,11 @@ public sealed class RecordTests(StreamMedia media)
         var payload = SampleEntry.Child(entry, box == "avcC" ? "avcC"u8 : "hvcC"u8).ToArray();
         var last = box == "avcC" ? payload.Length - AvcConfig.Parse(payload).Extension.Length : payload.Length;
         for (var length = 0; length < last; length++)
-            Assert.Throws<MediaException>(() => box == "avcC" ? AvcConfig.Parse(payload.AsSpan(0, length)) : (object)HvcConfig.Parse(payload.AsSpan(0, length)));
+            Assert.Throws<MediaException>(() => Parse(box, payload.AsSpan(0, length)));
     }
+
+    private static object Parse(string box, ReadOnlySpan<byte> payload) =>
+        box == "avcC" ? AvcConfig.Parse(payload) : HvcConfig.Parse(payload);
 
     [Fact]
     public async Task A_finished_entry_keeps_its_other_boxes_and_loses_the_bit_rate()

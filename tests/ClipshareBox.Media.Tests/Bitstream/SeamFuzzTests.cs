@@ -76,7 +76,8 @@ public sealed class SeamFuzzTests(StreamMedia media)
     {
         public byte[] Entry(byte[] entry) => where == 1 ? entry : Flip(entry, random.Next(3), 86);
 
-        public byte[] Packet(byte[] packet) => where == 0 ? packet : Flip(packet, random.Next(2), 0, where == 1 ? 48 : packet.Length);
+        public byte[] Packet(byte[] packet) =>
+            where == 0 ? packet : Flip(packet, random.Next(2), 0, where == 1 ? 48 : packet.Length);
 
         private byte[] Flip(byte[] bytes, int times, int from, int length = int.MaxValue)
         {

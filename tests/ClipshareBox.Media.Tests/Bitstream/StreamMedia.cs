@@ -33,19 +33,17 @@ public sealed class StreamMedia : IDisposable
         $"{recipe}-{from}-{to}",
         async _ => StreamRecipes.All[recipe].Piece((await FilmAsync(recipe)).Path, from, to));
 
-    /// <summary>A film made of other films' elementary streams, one behind the other.</summary>
+    /// <summary>A film made of other films, one behind the other, each with its own parameter sets among its pictures.</summary>
     internal Task<TestTrack> SpliceAsync(params string[] recipes) => MadeAsync(string.Join('+', recipes), async name =>
     {
-        var stream = Path.Combine(_folder.FullName, name + ".stream");
-        await using (var joined = File.Create(stream))
+        var list = Path.Combine(_folder.FullName, name + ".txt");
+        foreach (var recipe in recipes)
         {
-            foreach (var recipe in recipes)
-            {
-                var film = await FilmAsync(recipe);
-                await joined.WriteAsync((await RunAsync("ffmpeg", ["-i", film.Path, "-c", "copy", "-f", "h264", "-"])).Output, Stop);
-            }
+            var stream = Path.Combine(_folder.FullName, recipe + ".ts");
+            _ = await RunAsync("ffmpeg", ["-i", (await FilmAsync(recipe)).Path, "-c", "copy", stream]);
+            await File.AppendAllTextAsync(list, $"file '{stream}'\n", Stop);
         }
-        return ["-r", "25", "-f", "h264", "-i", stream, "-c", "copy"];
+        return ["-f", "concat", "-safe", "0", "-i", list, "-c", "copy"];
     });
 
     /// <summary>Decodes a file and returns each frame's hash in display order; fails at any error the decoder reports.</summary>
@@ -59,7 +57,8 @@ public sealed class StreamMedia : IDisposable
 
     internal static async Task<ToolResult> RunAsync(string tool, IEnumerable<string> arguments, string? level = "error")
     {
-        string[] quiet = level is null ? [] : ["-v", level, .. tool == "ffmpeg" ? ["-nostdin", "-hide_banner", "-y"] : Array.Empty<string>()];
+        string[] plain = tool == "ffmpeg" ? ["-nostdin", "-hide_banner", "-y"] : [];
+        string[] quiet = level is null ? [] : ["-v", level, .. plain];
         var result = await Tool.RunAsync(tool, [.. quiet, .. arguments], Limit, TimeProvider.System, Stop);
         Assert.True(result.ExitCode == 0, result.ErrorText);
         return result;

@@ -12,7 +12,8 @@ internal sealed record StreamRecipe(string Codec, string Parameters, string Form
     public const int Frames = 100;
     private const string Source = "-f lavfi -i testsrc2=size=320x180:rate=25";
 
-    private string ParameterOption => Codec == "libx264" ? "-x264-params" : "-x265-params log-level=error:pools=1:frame-threads=1:";
+    private string ParameterOption =>
+        Codec == "libx264" ? "-x264-params" : "-x265-params log-level=error:pools=1:frame-threads=1:";
 
     private string Tag => Codec == "libx264" ? "" : "-tag:v hvc1";
 

@@ -36,6 +36,8 @@ internal static class H264FinalConfig
     }
 
     private static byte[] ExtensionFor(H264Sps sps) => H264Format.IsStated(sps.Profile)
-        ? [(byte)(0xFC | sps.Format.Chroma), (byte)(0xF8 | (sps.Format.LumaBits - 8)), (byte)(0xF8 | (sps.Format.ChromaBits - 8)), 0]
+        ? [(byte)(0xFC | sps.Format.Chroma), DepthByte(sps.Format.LumaBits), DepthByte(sps.Format.ChromaBits), 0]
         : [];
+
+    private static byte DepthByte(int bits) => (byte)(0xF8 | (bits - 8));
 }

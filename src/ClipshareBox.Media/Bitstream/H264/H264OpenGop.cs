@@ -3,7 +3,8 @@ using System.Buffers;
 namespace ClipshareBox.Media.Bitstream.H264;
 
 /// <summary>
-/// Lets the copied part begin at a recovery point: that picture becomes an IDR, and those behind it are numbered from it until the
+/// Lets the copied part begin at a recovery point: that picture becomes an IDR, and those behind it are numbered from it until
+/// the
 /// next IDR. Leading pictures that were left out make gaps in frame_num, so the parameter sets have to allow them.
 /// </summary>
 /// <param name="sets">The sets that hold where the copy is.</param>
@@ -107,7 +108,8 @@ internal sealed class H264OpenGop(H264ParameterSets sets)
         var count = H264Marking.ReadList(rbsp, header, operations) ?? 0;
         foreach (var operation in operations[..count])
         {
-            if (operation is { Operation: H264Marking.LimitLong, First: > 0 } or { Operation: H264Marking.Reset or H264Marking.BecomeLong })
+            if (operation is { Operation: H264Marking.LimitLong, First: > 0 }
+                or { Operation: H264Marking.Reset or H264Marking.BecomeLong })
                 throw Refusal.CannotJoin("its random access picture resets or keeps long-term references");
         }
     }

@@ -5,7 +5,8 @@ internal static class H264Recovery
 {
     private const int RecoveryPoint = 6;
 
-    /// <summary>recovery_frame_cnt: reference frames until the pictures come out right, 0 for at once; null without such SEI.</summary>
+    /// <summary>recovery_frame_cnt: reference frames until the pictures come out right, 0 for at once; null without such
+    /// SEI.</summary>
     /// <param name="nal">An SEI unit as it stands in a packet.</param>
     public static uint? FramesUntilRight(ReadOnlySpan<byte> nal)
     {

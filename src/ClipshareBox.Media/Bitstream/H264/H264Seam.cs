@@ -40,7 +40,8 @@ internal sealed class H264Seam : ISeamSyntax
     }
 
     /// <inheritdoc/>
-    public void WritePiece(int piece, ReadOnlySpan<byte> packet, IBufferWriter<byte> output) => _pieces[piece].Write(packet, output);
+    public void WritePiece(int piece, ReadOnlySpan<byte> packet, IBufferWriter<byte> output) =>
+        _pieces[piece].Write(packet, output);
 
     /// <inheritdoc/>
     public void WriteCopied(ReadOnlySpan<byte> packet, in PictureFacts facts, CopyStart start, IBufferWriter<byte> output)

@@ -6,7 +6,8 @@ namespace ClipshareBox.Media.Bitstream.H264;
 /// <param name="OrderLsb">pic_order_cnt_lsb, 0 when there is none.</param>
 /// <param name="BottomDelta">delta_pic_order_cnt_bottom, 0 when there is none.</param>
 /// <param name="MarkingBit">Where dec_ref_pic_marking begins.</param>
-/// <param name="MarkingEnd">The bit behind it; the same as <paramref name="MarkingBit"/> in a picture that is no reference.</param>
+/// <param name="MarkingEnd">The bit behind it; the same as <paramref name="MarkingBit"/> in a picture that is no
+/// reference.</param>
 /// <param name="End">The bit behind the header: slice data, or the ones that align it.</param>
 internal readonly record struct H264SliceHeader(
     H264SliceStart Start, int OrderBit, int OrderLsb, int BottomDelta, int MarkingBit, int MarkingEnd, int End)

@@ -24,7 +24,8 @@ internal readonly record struct H264SliceStart(
     /// <summary>slice_type I.</summary>
     public const int I = 2;
 
-    /// <summary>Reads them from a slice as it stands in a packet; takes emulation prevention out of no more than is needed.</summary>
+    /// <summary>Reads them from a slice as it stands in a packet; takes emulation prevention out of no more than is
+    /// needed.</summary>
     /// <exception cref="MediaException">Damaged, or an SP or SI slice.</exception>
     public static H264SliceStart ParseNal(ReadOnlySpan<byte> nal, H264ParameterSets sets)
     {

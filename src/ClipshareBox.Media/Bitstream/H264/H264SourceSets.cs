@@ -1,6 +1,7 @@
 namespace ClipshareBox.Media.Bitstream.H264;
 
-/// <summary>The source's parameter sets: those that hold where it is read, those that hold where it is written, and their ids.</summary>
+/// <summary>The source's parameter sets: those that hold where it is read, those that hold where it is written, and their
+/// ids.</summary>
 internal sealed class H264SourceSets
 {
     /// <summary>Begins with the sets of the sample entry.</summary>

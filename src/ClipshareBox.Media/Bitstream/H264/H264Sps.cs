@@ -1,6 +1,7 @@
 namespace ClipshareBox.Media.Bitstream.H264;
 
-/// <summary>A sequence parameter set of H.264 (7.3.2.1.1): what slices and seams need of it, and where the fields stand.</summary>
+/// <summary>A sequence parameter set of H.264 (7.3.2.1.1): what slices and seams need of it, and where the fields
+/// stand.</summary>
 internal sealed record H264Sps
 {
     /// <summary>Where seq_parameter_set_id stands, in bits from the NAL header on.</summary>

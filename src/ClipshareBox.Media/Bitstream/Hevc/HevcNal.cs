@@ -41,7 +41,8 @@ internal static class HevcNal
     /// <summary>Where slice_pic_parameter_set_id stands: IRAP pictures have one flag more before it (7.3.6.1).</summary>
     public static int PpsIdBit(int type) => type is >= FirstIrap and <= LastIrapReserved ? HeaderBits + 2 : HeaderBits + 1;
 
-    /// <summary>Refuses units too short for a header, of a second layer or view, and of a Dolby Vision enhancement layer.</summary>
+    /// <summary>Refuses units too short for a header, of a second layer or view, and of a Dolby Vision enhancement
+    /// layer.</summary>
     /// <exception cref="MediaException">It is one.</exception>
     public static void RefuseUnjoinable(ReadOnlySpan<byte> nal)
     {

@@ -1,7 +1,8 @@
 namespace ClipshareBox.Media.Bitstream.Hevc;
 
 /// <summary>
-/// Writes an encoder's parameter sets under other ids, with the source's level, tier and buffer sizes: else a decoder may take the
+/// Writes an encoder's parameter sets under other ids, with the source's level, tier and buffer sizes: else a decoder may take
+/// the
 /// seam for a change of buffer size and drop pictures that wait for output (C.5.2.2).
 /// </summary>
 internal static class HevcPieceSets

@@ -4,7 +4,8 @@ namespace ClipshareBox.Media.Bitstream.Hevc;
 
 /// <summary>Joins copied and encoded HEVC pictures in one track.</summary>
 /// <remarks>
-/// A Dolby Vision RPU (type 62) stays with its copied picture; encoded ones have none, so the track is no longer announced as Dolby
+/// A Dolby Vision RPU (type 62) stays with its copied picture; encoded ones have none, so the track is no longer announced as
+/// Dolby
 /// Vision when there are pieces, and sources whose base layer means nothing without it are refused.
 /// </remarks>
 internal sealed class HevcSeam : ISeamSyntax
@@ -42,7 +43,8 @@ internal sealed class HevcSeam : ISeamSyntax
     }
 
     /// <inheritdoc/>
-    public void WritePiece(int piece, ReadOnlySpan<byte> packet, IBufferWriter<byte> output) => _pieces[piece].Write(packet, output);
+    public void WritePiece(int piece, ReadOnlySpan<byte> packet, IBufferWriter<byte> output) =>
+        _pieces[piece].Write(packet, output);
 
     /// <inheritdoc/>
     public void WriteCopied(ReadOnlySpan<byte> packet, in PictureFacts facts, CopyStart start, IBufferWriter<byte> output)
