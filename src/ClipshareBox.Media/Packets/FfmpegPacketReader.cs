@@ -19,6 +19,7 @@ internal sealed class FfmpegPacketReader : IPacketReader
     private static readonly string[] Fragmented =
     [
         "-f", "mp4", "-use_editlist", "0", "-avoid_negative_ts", "disabled", "-flush_packets", "1", "-copypriorss", "1",
+        "-strict", "experimental", // FLAC in MP4 counts as such until ffmpeg 6
     ];
 
     private readonly Tool _ffmpeg;
