@@ -35,10 +35,11 @@ internal sealed class ClipMaker(
     {
         if (options.Mode == CutMode.Encode)
             return await EncodeAsync(file, inMs, outMs, null, ct);
+        await using var seams = options is { Mode: CutMode.Smart, Verify: not Verification.None } ? SeamCheck.Start(source) : null;
         try
         {
             var result = await CopyAsync(file, inMs, outMs, ct);
-            await CheckAsync(file, result, ct);
+            await CheckAsync(file, result, seams, ct);
             var encoder = result.EncodedFrames > 0 ? PieceArguments.EncoderFor(source.Info.Video.Codec) : null;
             return new Made(result, options.Mode, encoder, null);
         }
@@ -58,14 +59,14 @@ internal sealed class ClipMaker(
                 .RunAsync(file, inMs, outMs, showRunUp: options.Mode == CutMode.Copy, ct);
     }
 
-    private async Task CheckAsync(OutputFile file, CutResult result, CancellationToken ct)
+    private async Task CheckAsync(OutputFile file, CutResult result, SeamCheck? seams, CancellationToken ct)
     {
         if (options.Verify == Verification.None)
             return;
         using var step = timeline.Step("verify");
         var fault = StructureCheck.FindFault(file.PartPath, result);
-        if (fault is null && options.Mode == CutMode.Smart)
-            fault = await new SeamCheck(source, result.VideoFormat).FindFaultAsync(file.PartPath, result, ct);
+        if (fault is null && seams is not null)
+            fault = await seams.FindFaultAsync(file.PartPath, result, ct);
         if (fault is null && options.Verify == Verification.Full)
             fault = await new FullCheck(source).FindFaultAsync(file.PartPath, result, ct);
         if (fault is not null)

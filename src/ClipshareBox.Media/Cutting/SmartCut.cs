@@ -106,7 +106,8 @@ internal sealed class SmartCut(CutSource source, IReadOnlyList<AudioPick> audio,
             return await new PieceEncoder(source, stream.Reader.Video, ThreadsPerPiece).EncodeAsync(pictures, times, ct);
     }
 
-    private static int ThreadsPerPiece => Math.Clamp(Environment.ProcessorCount / 2, 1, 4);
+    // Head and tail seldom need the same time, so each may use what the other leaves.
+    private static int ThreadsPerPiece => Math.Clamp(Environment.ProcessorCount, 1, 4);
 
     private sealed record Tail(TailScan Scan, Task<EncodedPiece>? Piece);
 }
