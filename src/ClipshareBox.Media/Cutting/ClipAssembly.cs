@@ -13,6 +13,7 @@ internal sealed class ClipAssembly : IAsyncDisposable
     private readonly Mp4Writer _writer;
     private readonly OutputTrack _video;
     private readonly List<SoundCopy> _sound = [];
+    private readonly List<TextCopy> _text = [];
     private readonly uint _timescale;
     private readonly HashSet<int> _hidden = [];
 
@@ -34,6 +35,8 @@ internal sealed class ClipAssembly : IAsyncDisposable
             var output = _writer.AddTrack(reader.Audio[i], enabled: i == 0);
             _sound.Add(new SoundCopy(reader, i, _writer, output, startPts, _timescale));
         }
+        for (var i = 0; i < reader.Text.Count; i++)
+            _text.Add(new TextCopy(reader, i, _writer, _writer.AddTrack(reader.Text[i], enabled: false), startPts, _timescale));
     }
 
     /// <summary>Time of the first frame shown, in ticks of the source.</summary>
@@ -84,6 +87,8 @@ internal sealed class ClipAssembly : IAsyncDisposable
             await sound.FinishAsync(times.EndPts, ct);
             sound.Shift(times.Shift);
         }
+        foreach (var text in _text)
+            await text.FinishAsync(times.EndPts, times.Shift, ct);
         _video.Format = _video.Format with { SampleEntry = sampleEntry, Timescale = times.Timescale };
         times.ApplyTo(_video);
         OutputFile.Guard(() =>
@@ -104,6 +109,8 @@ internal sealed class ClipAssembly : IAsyncDisposable
         var seconds = lengthMs / 1000.0 + 30; // hidden pictures of a long GOP
         var soundPackets = reader.Audio.Count * seconds
             * (info.Audio.Any(a => a.Codec == "opus") ? mostSoundPacketsASecond : 100);
-        return Mp4Writer.IndexRoom((long)(seconds * Math.Min(rate, 240)), (long)soundPackets, reader.Audio.Count + 1);
+        var cues = reader.Text.Count * seconds * 4; // as fast as anybody reads
+        return Mp4Writer.IndexRoom(
+            (long)(seconds * Math.Min(rate, 240)), (long)(soundPackets + cues), reader.Audio.Count + reader.Text.Count + 1);
     }
 }

@@ -40,8 +40,7 @@ internal sealed class ClipMaker(
         {
             var result = await CopyAsync(file, inMs, outMs, ct);
             await CheckAsync(file, result, seams, ct);
-            var encoder = result.EncodedFrames > 0 ? PieceArguments.EncoderFor(source.Info.Video.Codec) : null;
-            return new Made(result, options.Mode, encoder, null);
+            return new Made(result, options.Mode, result.EncodedFrames > 0 ? Pieces.Name : null, null);
         }
         catch (MediaException e) when (e.Fault == MediaFault.CannotCut && options.Mode == CutMode.Smart)
         {
@@ -50,12 +49,15 @@ internal sealed class ClipMaker(
         }
     }
 
+    private EncoderChoice Pieces => encoders.ForPieces(source.Info.Video) ?? throw new MediaException(
+        MediaFault.CannotCut, $"No encoder here makes {source.Info.Video.Codec} pictures in {source.Info.Video.PixelFormat} that could be joined.");
+
     private async Task<CutResult> CopyAsync(OutputFile file, long inMs, long outMs, CancellationToken ct)
     {
-        var audio = AudioPick.From(source.Info, options);
+        var further = TrackPicks.From(source.Info, options);
         return options.Mode == CutMode.Smart
-            ? await new SmartCut(source, audio, timeline, progress).RunAsync(file, inMs, outMs, ct)
-            : await new EditListCut(source, audio, timeline, progress)
+            ? await new SmartCut(source, Pieces, further, timeline, progress).RunAsync(file, inMs, outMs, ct)
+            : await new EditListCut(source, further, timeline, progress)
                 .RunAsync(file, inMs, outMs, showRunUp: options.Mode == CutMode.Copy, ct);
     }
 

@@ -15,6 +15,9 @@ namespace ClipshareBox.Media.Cutting;
 /// <param name="clock">The clock of all time limits.</param>
 internal sealed class CutSource(OpenSource open, MediaInfo info, Mp4Index? index, MediaTools tools, TimeProvider clock)
 {
+    // A cue that stands at IN began before it.
+    private const int LongestCueMs = 10_000;
+
     private readonly Lock _lock = new();
     private readonly List<FfmpegPacketReader> _readers = [];
 
@@ -47,17 +50,19 @@ internal sealed class CutSource(OpenSource open, MediaInfo info, Mp4Index? index
 
     /// <summary>A reader that starts at the key frame before an instant, by the container's word.</summary>
     /// <param name="fromMs">Instant in ms from the content's start.</param>
-    /// <param name="audio">Sound to be read with it.</param>
+    /// <param name="further">Sound and text to be read with it.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<IPacketReader> OpenReaderAsync(long fromMs, IReadOnlyList<AudioPick> audio, CancellationToken ct)
+    public async Task<IPacketReader> OpenReaderAsync(long fromMs, TrackPicks further, CancellationToken ct)
     {
-        if (index is not null && !audio.Any(a => a.Encode) && index.WhyNot([info.Video.Index, .. audio.Select(a => a.Info.Index)]) is null)
+        var audio = further.Audio;
+        if (index is not null && further.Text.Count == 0 && !audio.Any(a => a.Encode) && index.WhyNot([info.Video.Index, .. audio.Select(a => a.Info.Index)]) is null)
         {
             var timescale = index.Tracks[info.Video.Index].Format!.Timescale; // there, as WhyNot says
             var from = Rational.MulDiv(fromMs * 1000 + info.StartUs, timescale, 1_000_000);
             return Mp4PacketReader.Open(index, open.Bytes, info.Video.Index, [.. audio.Select(a => a.Info.Index)], from);
         }
-        var reader = await FfmpegPacketReader.OpenAsync(tools.Ffmpeg, open.FfmpegInput, info, fromMs * 1000, audio, clock, ct);
+        var fromUs = (further.Text.Count > 0 ? fromMs - LongestCueMs : fromMs) * 1000;
+        var reader = await FfmpegPacketReader.OpenAsync(tools.Ffmpeg, open.FfmpegInput, info, fromUs, further, clock, ct);
         lock (_lock)
             _readers.Add(reader);
         return reader;

@@ -8,7 +8,7 @@ namespace ClipshareBox.Media.Cutting;
 /// Copies from the random access point before IN. In edit-list mode what lies before IN is hidden by the edit list, in copy mode it
 /// is shown and counted.
 /// </summary>
-internal sealed class EditListCut(CutSource source, IReadOnlyList<AudioPick> audio, Timeline timeline, IProgress<double>? progress)
+internal sealed class EditListCut(CutSource source, TrackPicks further, Timeline timeline, IProgress<double>? progress)
 {
     /// <summary>Cuts into an open part.</summary>
     /// <param name="file">Where to.</param>
@@ -22,7 +22,7 @@ internal sealed class EditListCut(CutSource source, IReadOnlyList<AudioPick> aud
         using (timeline.Step("open"))
         {
             stream = await PictureStream.OpenAsync(
-                source, inMs, (pts, timescale) => pts <= source.Window(inMs, inMs, timescale).In + timescale / 1000, audio, ct);
+                source, inMs, (pts, timescale) => pts <= source.Window(inMs, inMs, timescale).In + timescale / 1000, further, ct);
         }
         await using var opened = stream;
         var window = source.Window(inMs, outMs, stream.Reader.Video.Timescale);
@@ -33,7 +33,7 @@ internal sealed class EditListCut(CutSource source, IReadOnlyList<AudioPick> aud
         var copy = new Copying(stream, clip, window with { In = showRunUp ? start : window.In }, progress);
         using (timeline.Step("copy"))
             await copy.RunAsync(head, ct);
-        stream.Reader.SkipVideo();
+        await stream.LeavePicturesAsync(window.Out, ct);
         using (timeline.Step("finish"))
         {
             var end = await clip.FinishAsync(stream.Syntax.BuildSampleEntry(), copy.NextPts, source.Info.Video.FrameRate, ct);

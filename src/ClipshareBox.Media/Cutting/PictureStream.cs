@@ -31,17 +31,17 @@ internal sealed class PictureStream : IAsyncDisposable
     /// <param name="source">The source.</param>
     /// <param name="targetMs">Instant in ms from the content's start.</param>
     /// <param name="isEarlyEnough">Whether a first picture at this time (ticks, ticks a second) lies early enough.</param>
-    /// <param name="audio">Sound to be read with it.</param>
+    /// <param name="further">Sound and text to be read with it.</param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="MediaException">The codec has no seam syntax, or no picture is found.</exception>
     public static async Task<PictureStream> OpenAsync(
-        CutSource source, long targetMs, Func<long, uint, bool> isEarlyEnough, IReadOnlyList<AudioPick> audio, CancellationToken ct)
+        CutSource source, long targetMs, Func<long, uint, bool> isEarlyEnough, TrackPicks further, CancellationToken ct)
     {
         var preroll = source.Info.IsTransportStream ? TransportStreamPrerollSeconds : 0;
         foreach (var back in StepsBack)
         {
             var fromMs = targetMs - 1000L * (preroll + back);
-            var reader = await source.OpenReaderAsync(Math.Max(0, fromMs), audio, ct);
+            var reader = await source.OpenReaderAsync(Math.Max(0, fromMs), further, ct);
             try
             {
                 if (await TryStartAsync(reader, isEarlyEnough, isStart: fromMs <= 0, ct) is { } stream)
@@ -78,6 +78,17 @@ internal sealed class PictureStream : IAsyncDisposable
             picture.Dispose();
         }
         return null;
+    }
+
+    /// <summary>No more pictures are wanted. Reads on to <paramref name="endPts"/> where nothing else would carry the text so far.</summary>
+    public async Task LeavePicturesAsync(long endPts, CancellationToken ct)
+    {
+        if (_reader is { Text.Count: > 0, Audio.Count: 0 })
+        {
+            while (await NextAsync(ct) is { } picture && picture.Pts < endPts)
+                picture.Dispose();
+        }
+        _reader.SkipVideo();
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClipshareBox.Media.Cutting.Checks;
+using ClipshareBox.Media.Encoders;
 using ClipshareBox.Media.Isom.Fragments;
 using ClipshareBox.Media.Packets;
 using ClipshareBox.Media.Processes;
@@ -7,7 +8,7 @@ using ClipshareBox.Media.Processes;
 namespace ClipshareBox.Media.Cutting;
 
 /// <summary>Decodes just the pictures it is fed and encodes those of a range, in one ffmpeg, with their times kept to the tick.</summary>
-internal sealed class PieceEncoder(CutSource source, TrackFormat format, int threads)
+internal sealed class PieceEncoder(CutSource source, TrackFormat format, EncoderChoice encoder, int threads)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
@@ -49,7 +50,7 @@ internal sealed class PieceEncoder(CutSource source, TrackFormat format, int thr
         "-copyts", "-noautorotate", "-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0", "-f", "mp4", "-i", "pipe:0",
         "-filter_complex", Filter(from, to), "-map", "[frames]",
         "-fps_mode", "passthrough", "-enc_time_base", "-1",
-        .. PieceArguments.Encoder(source.Info.Video, threads),
+        .. encoder.Arguments, "-threads", threads.ToString(CultureInfo.InvariantCulture),
         "-video_track_timescale", format.Timescale.ToString(CultureInfo.InvariantCulture),
         "-f", "mp4", "-movflags", "+empty_moov+default_base_moof+frag_every_frame+frag_discont",
         "-use_editlist", "0", "-avoid_negative_ts", "disabled", "-flush_packets", "1", "pipe:1",

@@ -1,3 +1,4 @@
+using ClipshareBox.Media.Encoders;
 using ClipshareBox.Media.Isom.Write;
 using ClipshareBox.Media.Packets;
 
@@ -5,7 +6,8 @@ namespace ClipshareBox.Media.Cutting;
 
 /// <summary>The exact cut: the frames between IN and the next random access point, and the last few before OUT, are encoded; all others copied.</summary>
 /// <remarks>Head and tail are found by two readers and encoded side by side; the middle is copied behind the head.</remarks>
-internal sealed class SmartCut(CutSource source, IReadOnlyList<AudioPick> audio, Timeline timeline, IProgress<double>? progress)
+internal sealed class SmartCut(
+    CutSource source, EncoderChoice pieces, TrackPicks further, Timeline timeline, IProgress<double>? progress)
 {
     // Shorter copied parts are not worth two seams.
     private const int LeastCopied = 12;
@@ -39,7 +41,7 @@ internal sealed class SmartCut(CutSource source, IReadOnlyList<AudioPick> audio,
                     await join.WritePieceAsync(await piece, stop.Token);
                 next = scan.NextPts;
             }
-            main.Reader.SkipVideo();
+            await main.LeavePicturesAsync(window.Out, stop.Token);
             using (timeline.Step("finish"))
             {
                 var end = await clip.FinishAsync(main.Syntax.BuildSampleEntry(), next, source.Info.Video.FrameRate, stop.Token);
@@ -70,7 +72,7 @@ internal sealed class SmartCut(CutSource source, IReadOnlyList<AudioPick> audio,
         using (timeline.Step("open"))
         {
             return await PictureStream.OpenAsync(
-                source, inMs, (pts, timescale) => pts <= source.Window(inMs, inMs, timescale).In + timescale / 1000, audio, ct);
+                source, inMs, (pts, timescale) => pts <= source.Window(inMs, inMs, timescale).In + timescale / 1000, further, ct);
         }
     }
 
@@ -95,7 +97,7 @@ internal sealed class SmartCut(CutSource source, IReadOnlyList<AudioPick> audio,
         using (timeline.Step("open tail"))
         {
             return await PictureStream.OpenAsync(
-                source, outMs - 1, (pts, timescale) => pts < source.Window(outMs, outMs, timescale).Out, [], ct);
+                source, outMs - 1, (pts, timescale) => pts < source.Window(outMs, outMs, timescale).Out, TrackPicks.None, ct);
         }
     }
 
@@ -103,7 +105,7 @@ internal sealed class SmartCut(CutSource source, IReadOnlyList<AudioPick> audio,
         string name, PictureStream stream, IReadOnlyList<Picture> pictures, IReadOnlyList<long> times, CancellationToken ct)
     {
         using (timeline.Step(name))
-            return await new PieceEncoder(source, stream.Reader.Video, ThreadsPerPiece).EncodeAsync(pictures, times, ct);
+            return await new PieceEncoder(source, stream.Reader.Video, pieces, ThreadsPerPiece).EncodeAsync(pictures, times, ct);
     }
 
     // Head and tail seldom need the same time, so each may use what the other leaves.

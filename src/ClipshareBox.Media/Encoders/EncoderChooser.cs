@@ -57,29 +57,16 @@ internal sealed class EncoderChooser(IReadOnlyList<EncoderFact> facts, string? d
 
     public EncoderChoice? ForPieces(VideoInfo video)
     {
+        if (video.Codec is not ("h264" or "hevc"))
+            return null;
         var profile = new EncodeProfile
         {
             KeepPixelFormat = true,
             Coding = video.Codec == "hevc" ? VideoCoding.Hevc : VideoCoding.H264,
             Rotation = RotationHandling.Keep,
         };
-        if (facts.Any(f => f.Name == SoftwareFor(profile, "").Name && !f.Works))
-            return null;
-        if (video.Codec is not ("h264" or "hevc") || PicturePlan.For(video, profile).PixelFormat != video.PixelFormat)
-            return null;
-        string[] colour = ["-pix_fmt", video.PixelFormat, .. CodingArguments.Colour(video.Colour)];
-        if (video.Codec == "hevc")
-        {
-            var options = $"log-level=error:bframes=0:keyint=-1:scenecut=0:open-gop=0{CodingArguments.HdrOptions(video.Colour)}";
-            return video.IsInterlaced
-                ? null // libx265 codes fields as pictures of their own
-                : new("libx265", ["-c:v", "libx265", "-preset", "superfast", "-crf", "20", "-x265-params", options, .. colour],
-                    "libx265 in the source's own pixel format: only software is proven exact at the seams");
-        }
-        string[] fields = video.IsInterlaced ? ["-flags", "+ilme+ildct"] : [];
-        return new("libx264",
-            ["-c:v", "libx264", "-preset", "superfast", "-crf", "17", "-bf", "0", "-g", "9999", "-x264-params", "scenecut=0", .. fields, .. colour],
-            "libx264 in the source's own pixel format: only software is proven exact at the seams");
+        var works = !facts.Any(f => f.Name == SoftwareFor(profile, "").Name && !f.Works);
+        return works && PicturePlan.For(video, profile).PixelFormat == video.PixelFormat ? PieceCoding.For(video) : null;
     }
 
     private string? WhyNoDevice(VideoInfo video, PicturePlan plan, EncodeProfile profile, double rate)

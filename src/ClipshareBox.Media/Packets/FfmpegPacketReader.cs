@@ -32,7 +32,8 @@ internal sealed class FfmpegPacketReader : IPacketReader
         _tracks = tracks;
         _queues = [.. tracks.Select(t => t.Queue)];
         Video = formats[0];
-        Audio = formats[1..];
+        Audio = [.. formats[1..].Where(f => f.IsSound)];
+        Text = [.. formats[1..].Where(f => !f.IsSound)];
     }
 
     /// <inheritdoc/>
@@ -46,16 +47,16 @@ internal sealed class FfmpegPacketReader : IPacketReader
     /// <param name="input">Arguments that name the source, ending in -i.</param>
     /// <param name="info">What the source is.</param>
     /// <param name="fromUs">Instant in µs from the content's start; at or below 0 reads from the beginning.</param>
-    /// <param name="audio">Audio tracks to read as well.</param>
+    /// <param name="further">Sound and text to read as well.</param>
     /// <param name="clock">The clock of the time limit.</param>
     /// <param name="ct">Stops the process.</param>
     /// <exception cref="MediaException">ffmpeg cannot read the source.</exception>
     public static async Task<FfmpegPacketReader> OpenAsync(
-        string ffmpegPath, IReadOnlyList<string> input, MediaInfo info, long fromUs, IReadOnlyList<AudioPick> audio,
+        string ffmpegPath, IReadOnlyList<string> input, MediaInfo info, long fromUs, TrackPicks further,
         TimeProvider clock, CancellationToken ct)
     {
-        var sockets = audio.Select(_ => PipeSocket.Create()).ToList();
-        var ffmpeg = Tool.Start(ffmpegPath, Arguments(input, info, fromUs, audio, sockets));
+        var sockets = Enumerable.Range(0, further.Audio.Count + further.Text.Count).Select(_ => PipeSocket.Create()).ToList();
+        var ffmpeg = Tool.Start(ffmpegPath, Arguments(input, info, fromUs, further, sockets));
         var queues = new List<PacketQueue>();
         using var limit = new CancellationTokenSource(OpenLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
@@ -66,7 +67,7 @@ internal sealed class FfmpegPacketReader : IPacketReader
             queues.Add(tracks[0].Queue);
             foreach (var socket in sockets)
             {
-                tracks.Add(TrackReading.Start("audio", await socket.AcceptAsync(tracks[0].Done, either.Token), AudioAheadBytes));
+                tracks.Add(TrackReading.Start("track", await socket.AcceptAsync(tracks[0].Done, either.Token), AudioAheadBytes));
                 queues.Add(tracks[^1].Queue);
             }
             var formats = await Task.WhenAll(tracks.Select(t => t.Format)).WaitAsync(either.Token);
@@ -88,6 +89,9 @@ internal sealed class FfmpegPacketReader : IPacketReader
         }
     }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<TrackFormat> Text { get; }
+
     /// <summary>Bytes that ffmpeg handed over so far.</summary>
     public long Bytes => _tracks.Sum(t => t.Queue.BytesPut);
 
@@ -103,6 +107,13 @@ internal sealed class FfmpegPacketReader : IPacketReader
 
     /// <inheritdoc/>
     public ValueTask<Packet?> ReadAudioAsync(int track, CancellationToken ct) => _queues[track + 1].TakeAsync(ct);
+
+    /// <inheritdoc/>
+    public async ValueTask<Packet?> ReadTextAsync(int track, CancellationToken ct)
+    {
+        await _ffmpeg.StopAsync().WaitAsync(ct); // it closes its outputs; else the wait for the next cue might last to the end of the film
+        return await _queues[1 + Audio.Count + track].TakeAsync(ct);
+    }
 
     /// <inheritdoc/>
     public bool IsAudioReady(int track) => _queues[track + 1].IsReady;
@@ -126,8 +137,9 @@ internal sealed class FfmpegPacketReader : IPacketReader
     }
 
     private static List<string> Arguments(
-        IReadOnlyList<string> input, MediaInfo info, long fromUs, IReadOnlyList<AudioPick> audio, List<PipeSocket> sockets)
+        IReadOnlyList<string> input, MediaInfo info, long fromUs, TrackPicks further, List<PipeSocket> sockets)
     {
+        var (audio, text) = further;
         List<string> arguments = ["-nostdin", "-hide_banner", "-v", "error"];
         if (fromUs > 0)
             arguments.AddRange(["-ss", (fromUs / 1_000_000m).ToString("0.######", CultureInfo.InvariantCulture)]);
@@ -144,6 +156,11 @@ internal sealed class FfmpegPacketReader : IPacketReader
             else
                 arguments.AddRange(["-c:a", "copy", .. AudioFilter(info, audio[i])]);
             arguments.AddRange([.. Fragmented, "-movflags", Flags("delay_moov"), sockets[i].Address]);
+        }
+        for (var i = 0; i < text.Count; i++)
+        {
+            arguments.AddRange(["-map", Map(text[i].Index), "-c:s", "mov_text"]);
+            arguments.AddRange([.. Fragmented, "-movflags", Flags("empty_moov"), sockets[audio.Count + i].Address]);
         }
         return arguments;
     }

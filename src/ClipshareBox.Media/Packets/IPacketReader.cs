@@ -9,11 +9,17 @@ public interface IPacketReader : IAsyncDisposable
     /// <summary>The audio tracks that were asked for, in the order asked.</summary>
     IReadOnlyList<TrackFormat> Audio { get; }
 
+    /// <summary>The text subtitle tracks that were asked for, in the order asked.</summary>
+    IReadOnlyList<TrackFormat> Text { get; }
+
     /// <summary>The next picture in decode order; null at the end. The first one is a key frame by the container's word.</summary>
     ValueTask<Packet?> ReadVideoAsync(CancellationToken ct);
 
     /// <summary>The next packet of an audio track (index into <see cref="Audio"/>); null at the end.</summary>
     ValueTask<Packet?> ReadAudioAsync(int track, CancellationToken ct);
+
+    /// <summary>The next cue of a text track that was passed so far; null when there are no more. Ends the reading of all else.</summary>
+    ValueTask<Packet?> ReadTextAsync(int track, CancellationToken ct);
 
     /// <summary>True when <see cref="ReadAudioAsync"/> would answer without more pictures being read first.</summary>
     bool IsAudioReady(int track);

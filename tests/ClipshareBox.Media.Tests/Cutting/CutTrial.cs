@@ -65,6 +65,21 @@ public sealed class CutTrial : IAsyncDisposable
         return new TrialResult(report, [.. faults.Select(f => $"{Kind.Name} [{inMs}, {outMs}) {report.Mode}: {f}")]);
     }
 
+    /// <summary>Cuts and returns the clip's path; it lasts as long as the trial.</summary>
+    public async Task<string> KeepAsync(long inMs, long outMs, CutOptions options, CancellationToken ct)
+    {
+        var clip = System.IO.Path.Combine(_folder, "kept.mp4");
+        await _cutter.CutAsync(_open, Info, inMs, outMs, clip, options, null, ct);
+        return clip;
+    }
+
+    /// <summary>Facts of a file.</summary>
+    public static async Task<MediaInfo> ProbeAsync(string path, CancellationToken ct)
+    {
+        await using var open = await OpenSource.OpenAsync(new MediaSource(path), null, TimeProvider.System, ct);
+        return await new Prober(new MediaTools(), TimeProvider.System).ProbeAsync(open, ct);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _open.DisposeAsync();

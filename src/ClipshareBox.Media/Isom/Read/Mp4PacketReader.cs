@@ -58,6 +58,12 @@ internal sealed class Mp4PacketReader : IPacketReader
     /// <inheritdoc/>
     public ValueTask<Packet?> ReadAudioAsync(int track, CancellationToken ct) => _audio[track].ReadAsync(ct);
 
+    /// <summary>None: a source whose subtitles are wanted is read by ffmpeg.</summary>
+    public IReadOnlyList<TrackFormat> Text => [];
+
+    /// <summary>Nothing, as there are no text tracks.</summary>
+    public ValueTask<Packet?> ReadTextAsync(int track, CancellationToken ct) => ValueTask.FromResult<Packet?>(null);
+
     /// <summary>Always: the tracks are read independently.</summary>
     public bool IsAudioReady(int track) => true;
 

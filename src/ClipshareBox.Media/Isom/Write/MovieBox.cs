@@ -20,7 +20,7 @@ internal static class MovieBox
     public static void TrackHeader(BoxBuilder b, int id, long movieDuration, TrackFormat format)
     {
         b.U32(0).U32(0).U32(id).U32(0).U32(movieDuration).Zero(8);
-        b.U16(0).U16(format.IsVideo ? 0 : 1).U16(format.IsSound ? 0x100 : 0).U16(0);
+        b.U16(0).U16(format.IsVideo ? 0 : format.IsSound ? 1 : 2).U16(format.IsSound ? 0x100 : 0).U16(0);
         Matrix(b, format.Matrix);
         b.U32((long)format.Width << 16).U32((long)format.Height << 16);
     }
