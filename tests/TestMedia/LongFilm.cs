@@ -28,6 +28,9 @@ public static class LongFilm
     public static SourceKind RepeatedHevc(int minutes, string extension) =>
         Repeated("hevc-open-gop4", "hevc", Hevc(), minutes, extension);
 
+    /// <summary>The number that a frame of the film shows.</summary>
+    public static int NumberOf(SourceKind film, int frame) => film.PeriodFrames == 0 ? frame : frame % film.PeriodFrames;
+
     private static FilmRecipe H264(int gopSeconds) => new()
     {
         Width = 1920,

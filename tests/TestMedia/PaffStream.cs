@@ -41,10 +41,11 @@ public static class PaffStream
         }
     }
 
+    // FLV has no durations, and ffmpeg takes each packet for one field: the last frame would be cut in half.
     private static string[] Multiplex(string stream, string path) =>
     [
         "-y", "-i", stream, "-f", "lavfi", "-i", SoundTrack.Aac.Source(Frames * FrameMs / 1000.0),
-        "-map", "0:v", "-map", "1:a", "-c:v", "copy", "-c:a", .. SoundTrack.Aac.Codec, path,
+        "-map", "0:v", "-map", "1:a", "-c:v", "copy", "-bsf:v", "setts=pts=PTS:dts=DTS:duration=2*DURATION", "-c:a", .. SoundTrack.Aac.Codec, path,
     ];
 
     private static void Write(FlashVideo file, bool open)

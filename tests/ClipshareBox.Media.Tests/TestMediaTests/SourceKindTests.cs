@@ -25,6 +25,20 @@ public class SourceKindTests(Cabinet cabinet) : IClassFixture<Cabinet>
         Assert.Equal(truth.Frames.OrderBy(f => f.Pts).Select(f => f.Pts).Distinct(), truth.Frames.Select(f => f.Pts));
     }
 
+    public static TheoryData<string> EvenKinds =>
+        [.. SourceKinds.All.Where(k => k is { IsVariableRate: false, Frames: > 0 }).Select(k => k.Name)];
+
+    [Theory]
+    [MemberData(nameof(EvenKinds))]
+    public async Task Frames_of_a_constant_rate_lie_on_its_grid(string name)
+    {
+        var kind = SourceKinds.Named(name);
+        var frames = (await Truth.OfAsync(await cabinet.PathOfAsync(kind, Ct), Ct)).Frames;
+
+        // Matroska rounds to whole ms.
+        Assert.All(frames, f => Assert.Equal(f.Number / kind.Rate.ToDouble(), f.Seconds - frames[0].Seconds, 0.0011));
+    }
+
     [Fact]
     public void No_two_kinds_share_a_name() =>
         Assert.Equal(SourceKinds.All.Count, SourceKinds.All.DistinctBy(k => k.Name).Count());

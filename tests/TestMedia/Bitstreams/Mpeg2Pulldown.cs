@@ -31,6 +31,7 @@ internal static class Mpeg2Pulldown
         Codec = "mpeg2video",
         Extension = ".ts",
         Rate = SourceKinds.Film,
+        IsVariableRate = true,
         Expected = CutMode.Encode,
         Sound = [Sound],
         Frames = Frames,
