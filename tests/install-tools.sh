@@ -2,7 +2,8 @@
 # Installs what the product and its tests need and this machine lacks (Debian 12 or 13).
 set -euo pipefail
 
-declare -A package_of=([ffmpeg]=ffmpeg [ffprobe]=ffmpeg)
+# time(1) is what the benchmark measures with.
+declare -A package_of=([ffmpeg]=ffmpeg [ffprobe]=ffmpeg [/usr/bin/time]=time)
 declare -A missing=()
 for program in "${!package_of[@]}"; do
     command -v "$program" >/dev/null || missing[${package_of[$program]}]=1

@@ -1,1 +1,3 @@
-return 2;
+using Clipcut;
+
+return await CommandLine.RunAsync(args);

@@ -27,8 +27,8 @@ internal static class Ffmpeg
         string[] all = ["-hide_banner", "-nostdin", "-v", "error", .. arguments];
         await using var tool = Tool.Start("ffmpeg", all, withInput: true);
         var feeding = OnOwnThread(() => Feed(tool.Input, feed));
+        await feeding.WaitAsync(ct);
         var exitCode = await tool.WaitAsync(ct);
-        await feeding;
         _ = Checked("ffmpeg", all, new ToolResult(exitCode, [], tool.ErrorText));
     }
 

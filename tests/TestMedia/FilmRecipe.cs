@@ -38,8 +38,8 @@ public sealed record FilmRecipe
     /// <summary>Presentation time of the first frame in seconds.</summary>
     public int StartSeconds { get; init; }
 
-    /// <summary>A filter that drops or re-times numbered frames, for variable rates; null for none.</summary>
-    public string? Timing { get; init; }
+    /// <summary>What makes the rate variable; null for a constant one.</summary>
+    public FrameTiming? Timing { get; init; }
 
     /// <summary>Arguments of the container.</summary>
     public IReadOnlyList<string> Output { get; init; } = [];
@@ -47,3 +47,8 @@ public sealed record FilmRecipe
     /// <summary>Length in seconds before <see cref="Timing"/>.</summary>
     public double Seconds => Frames * (double)Rate.Den / Rate.Num;
 }
+
+/// <summary>Drops or re-times numbered frames.</summary>
+/// <param name="Filter">An ffmpeg filter behind the numbering.</param>
+/// <param name="TimeBase">Seconds a tick of the times it leaves.</param>
+public sealed record FrameTiming(string Filter, Rational TimeBase);

@@ -25,13 +25,13 @@ public static class NumberBar
     private const int DarkestWhite = 160;
     private const int LightestBlack = 96;
 
-    /// <summary>Height of the bar in px: two macroblock rows in a 1080-line picture, one in smaller ones.</summary>
-    public static int HeightOf(int pictureHeight) => pictureHeight >= 720 ? 32 : 16;
+    /// <summary>Height of the bar in whole macroblock rows: 16 px up to 720 lines, 32 at 1080, 64 at 2160.</summary>
+    public static int HeightOf(int pictureHeight) => Math.Max(16, pictureHeight / 540 * 16);
 
     /// <summary>An even line inside the bar, also of a picture that was scaled down from a larger one.</summary>
     public static int ReadLineOf(int pictureHeight) => Math.Max(4, pictureHeight * 15 / 1000) & ~1;
 
-    /// <summary>Draws the bar of <paramref name="number"/> across a row of luma of any length from 32 on.</summary>
+    /// <summary>Draws the bar of <paramref name="number"/> across a row of luma of one px a cell or more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number needs more than 20 bits, or the row is shorter than 32 px.</exception>
     public static void Draw(int number, Span<byte> row)
     {
@@ -42,7 +42,7 @@ public static class NumberBar
             row[x] = IsWhite(number, x * Cells / row.Length) ? White : Black;
     }
 
-    /// <summary>Reads the number from a row of luma, each cell at its middle.</summary>
+    /// <summary>Reads the number from a row of luma of 64 px or more, each cell at its middle.</summary>
     /// <returns>The number, or <see cref="Unreadable"/>.</returns>
     public static int Read(ReadOnlySpan<byte> row)
     {

@@ -49,8 +49,8 @@ public static class NumberedFilm
             arguments.AddRange(["-i", subtitles]);
         arguments.AddRange(["-filter_complex", Assembly(recipe), "-map", "[film]", "-c:v", .. recipe.Video]);
         arguments.AddRange(["-pix_fmt", recipe.PixelFormat]);
-        if (recipe.Timing is not null)
-            arguments.AddRange(["-fps_mode", "passthrough", "-enc_time_base", "-1"]);
+        if (recipe.Timing is { } timing)
+            arguments.AddRange(["-fps_mode", "passthrough", "-enc_time_base", timing.TimeBase.ToString()]);
         AddSound(arguments, recipe);
         if (recipe.SubtitleCodec is { } codec)
             arguments.AddRange(["-map", $"{2 + recipe.Sound.Count}:s", "-c:s", codec, "-metadata:s:s:0", "language=eng"]);
@@ -77,7 +77,7 @@ public static class NumberedFilm
         var rate = recipe.Interlaced ? $"{2 * recipe.Rate.Num}/{recipe.Rate.Den}" : recipe.Rate.ToString();
         var fields = recipe.Interlaced ? ",tinterlace=mode=interleave_top" : "";
         return $"mandelbrot=s={recipe.Width}x{height}:r={rate}:start_scale=0.9:start_x=-0.75:maxiter=400,trim=end_frame=1,"
-            + $"format=yuv420p,noise=alls=16:allf=a:all_seed=7,loop=-1:1:0,setpts=N/({rate})/TB,"
+            + $"format=yuv420p,noise=alls=16:allf=a:all_seed=7,loop=-1:1:0,"
             + $"scroll=h=0.0031:v=0.0013,noise=c0s=8:c0f=t:c0_seed=11{fields}";
     }
 
@@ -85,9 +85,11 @@ public static class NumberedFilm
     {
         var bar = NumberBar.HeightOf(recipe.Height);
         var fields = recipe.Interlaced ? ",setfield=tff" : "";
-        var timing = recipe.Timing is { } filter ? $",{filter}" : "";
-        return $"[0:v]scale={recipe.Width}:{bar}:flags=neighbor,format={recipe.PixelFormat},setsar=1[bar];"
-            + $"[1:v]format={recipe.PixelFormat},setsar=1[back];[bar][back]vstack=shortest=1{fields}{timing}[film]";
+        var timing = recipe.Timing is { } change ? $",{change.Filter}" : "";
+        // Both count frames on one clock: times that differ by a rounding would show one number twice.
+        var common = $"format={recipe.PixelFormat},setsar=1,settb={recipe.Rate.Inverse()},setpts=N";
+        return $"[0:v]scale={recipe.Width}:{bar}:flags=neighbor,{common}[bar];"
+            + $"[1:v]{common}[back];[bar][back]vstack=shortest=1{fields}{timing}[film]";
     }
 
     private static string Cues(int seconds) => string.Concat(

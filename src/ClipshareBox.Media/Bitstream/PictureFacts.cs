@@ -8,4 +8,8 @@ namespace ClipshareBox.Media.Bitstream;
 /// <param name="Leading">HEVC RASL or RADL: shown before the random access picture it follows. H.264 does not say.</param>
 /// <param name="FieldPicture">Coded as fields (H.264 field_pic_flag, HEVC field_seq_flag).</param>
 internal readonly record struct PictureFacts(
-    bool RandomAccess, bool Idr, bool Reference, int TemporalLayer, bool Leading, bool FieldPicture);
+    bool RandomAccess, bool Idr, bool Reference, int TemporalLayer, bool Leading, bool FieldPicture)
+{
+    /// <summary>True for a picture that no decoder shows: it refers to what a splice cut off (HEVC: RASL behind a BLA picture).</summary>
+    public bool NeverShown { get; init; }
+}

@@ -17,7 +17,21 @@ internal sealed class ClipMaker(
     CutSource source, EncoderCatalogue encoders, CutOptions options, Timeline timeline, IProgress<double>? progress)
 {
     /// <summary>Makes and checks the clip.</summary>
+    /// <exception cref="MediaException">The clip cannot be made; a remote source's own fault comes before what a tool made of it.</exception>
     public async Task<Made> RunAsync(OutputFile file, long inMs, long outMs, CancellationToken ct)
+    {
+        var before = source.Open.Fault;
+        try
+        {
+            return await MakeAsync(file, inMs, outMs, ct);
+        }
+        catch (MediaException) when (source.Open.Fault is { } lost && !ReferenceEquals(lost, before))
+        {
+            throw lost;
+        }
+    }
+
+    private async Task<Made> MakeAsync(OutputFile file, long inMs, long outMs, CancellationToken ct)
     {
         if (options.Mode == CutMode.Encode)
             return await EncodeAsync(file, inMs, outMs, null, ct);

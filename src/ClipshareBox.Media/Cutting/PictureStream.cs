@@ -70,7 +70,14 @@ internal sealed class PictureStream : IAsyncDisposable
             _first = null;
             return first;
         }
-        return await _reader.ReadVideoAsync(ct) is { } packet ? Classify(Syntax, packet) : null;
+        while (await _reader.ReadVideoAsync(ct) is { } packet)
+        {
+            var picture = Classify(Syntax, packet);
+            if (!picture.Facts.NeverShown)
+                return picture;
+            picture.Dispose();
+        }
+        return null;
     }
 
     /// <inheritdoc/>

@@ -46,7 +46,7 @@ internal sealed class PieceEncoder(CutSource source, TrackFormat format, int thr
         "-hide_banner", "-v", "error", "-threads", threads.ToString(CultureInfo.InvariantCulture),
         // Without these the decoder holds pictures back for a reordering that it does not know, and drops what it cannot place.
         "-strict", "1", "-flags", "+output_corrupt",
-        "-copyts", "-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0", "-f", "mp4", "-i", "pipe:0",
+        "-copyts", "-noautorotate", "-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0", "-f", "mp4", "-i", "pipe:0",
         "-filter_complex", Filter(from, to), "-map", "[frames]",
         "-fps_mode", "passthrough", "-enc_time_base", "-1",
         .. PieceArguments.Encoder(source.Info.Video, threads),
@@ -63,15 +63,7 @@ internal sealed class PieceEncoder(CutSource source, TrackFormat format, int thr
 
     private static async Task<byte[]> ReadThumbnailsAsync(PipeSocket socket, Task ended, CancellationToken ct)
     {
-        using var gaveUp = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var accepting = socket.AcceptAsync(gaveUp.Token);
-        if (await Task.WhenAny(accepting, ended) != accepting && !accepting.IsCompleted)
-        {
-            await gaveUp.CancelAsync(); // ffmpeg ended before it opened its second output: its exit code tells why
-            await ((Task)accepting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return [];
-        }
-        await using var stream = await accepting;
+        await using var stream = await socket.AcceptAsync(ended, ct);
         var pictures = new MemoryStream();
         await stream.CopyToAsync(pictures, ct);
         return pictures.ToArray();

@@ -7,13 +7,10 @@ namespace ClipshareBox.Media.Encoders;
 internal static class AudioChain
 {
     public const int SampleRate = 48_000;
-    private const double TruePeak = -1.5; // dBTP
-    private const double LeastRange = 11; // LU
-    private const double MostRange = 50; // LU, the filter's limit
 
     /// <param name="job">The job.</param>
     /// <param name="track">The track.</param>
-    /// <param name="loudness">A loudness filter that measures or applies, or null.</param>
+    /// <param name="loudness">The gain that brings it to its loudness, or null.</param>
     public static string For(EncodeJob job, AudioInfo track, string? loudness)
     {
         var (start, end) = (job.Window.StartSeconds, job.Window.EndSeconds);
@@ -24,24 +21,10 @@ internal static class AudioChain
         filters.Add(string.Create(CultureInfo.InvariantCulture, $"aresample=async=1:first_pts={Math.Round(start * SampleRate):0}"));
         filters.Add($"aformat=channel_layouts={Layout(job, track)}");
         if (loudness is not null)
-            filters.Add($"{loudness},aresample={SampleRate}"); // it works, and leaves, at 192 kHz
+            filters.Add(loudness);
         filters.AddRange(Tempo(job.Stretch));
         filters.Add($"apad,atrim=end_sample={job.Samples},asetpts=N");
         return string.Join(',', filters);
-    }
-
-    /// <summary>The first pass: nothing is changed, the figures are printed.</summary>
-    public static string Measure(int lufs) =>
-        string.Create(CultureInfo.InvariantCulture, $"loudnorm=I={lufs}:TP={TruePeak}:LRA={LeastRange}:print_format=json");
-
-    /// <summary>The second pass: one gain for the whole clip, as the range allowed is at least the range found.</summary>
-    public static string Apply(int lufs, Loudness found)
-    {
-        var range = Math.Clamp(found.Range, LeastRange, MostRange);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"loudnorm=I={lufs}:TP={TruePeak}:LRA={range}:linear=true:measured_I={found.Integrated}:measured_TP={found.TruePeak}")
-            + string.Create(CultureInfo.InvariantCulture,
-                $":measured_LRA={found.Range}:measured_thresh={found.Threshold}:offset={found.Offset}");
     }
 
     /// <summary>The layout that is written: what AAC and every player know.</summary>
@@ -79,11 +62,3 @@ internal static class AudioChain
 
     private static string Microseconds(double seconds) => Math.Round(seconds * 1e6).ToString("0", CultureInfo.InvariantCulture);
 }
-
-/// <summary>What the first pass found (EBU R 128).</summary>
-/// <param name="Integrated">Programme loudness in LUFS.</param>
-/// <param name="TruePeak">dBTP.</param>
-/// <param name="Range">Loudness range in LU.</param>
-/// <param name="Threshold">Gate in LUFS.</param>
-/// <param name="Offset">Gain in LU that the filter found still wanting.</param>
-internal sealed record Loudness(double Integrated, double TruePeak, double Range, double Threshold, double Offset);

@@ -53,7 +53,7 @@ internal sealed class BurnInFilters : IDisposable
         if (Wanted.Timecode || !string.IsNullOrEmpty(Wanted.Text))
             _font = await FontFile.FindAsync(clock, ct);
         if (Wanted is { Timecode: true, TimecodeStart: { } start } && _job.SourceRate is { } rate)
-            _ = FrameTimecode.Parse(start, rate); // a wrong one is told before anything runs
+            _ = Time.Timecode.Parse(start, rate); // a wrong one is told before anything runs
         if (!string.IsNullOrEmpty(Wanted.Text))
         {
             _text = Path.Combine(_folder.FullName, "text.txt");
@@ -71,10 +71,13 @@ internal sealed class BurnInFilters : IDisposable
     {
         if (_job.SourceRate is not { } rate)
             return string.Create(CultureInfo.InvariantCulture, $"text={FilterText.Value($"%{{pts:hms:{-_job.Request.Info.StartUs / 1e6:0.###}}}")}");
+        var seconds = _job.Window.StartSeconds - _job.Request.Info.StartUs / 1e6;
         var first = Wanted?.TimecodeStart is { } start
-            ? FrameTimecode.Parse(start, rate)
-            : FrameTimecode.At((long)Math.Round((_job.Window.StartSeconds - _job.Request.Info.StartUs / 1e6) * rate.ToDouble()), rate);
-        return $"timecode={FilterText.Value(first.Plus(from).ToString())}:timecode_rate={rate.Num}/{rate.Den}";
+            ? Time.Timecode.Parse(start, rate)
+            : Time.Timecode.FromFrame(
+                Math.Max(0, (long)Math.Round(seconds * rate.ToDouble())), rate, Time.Timecode.AllowsDropFrame(rate));
+        var shown = Time.Timecode.FromFrame(first.Frame + from, rate, first.IsDropFrame);
+        return $"timecode={FilterText.Value(shown.ToString())}:timecode_rate={rate.Num}/{rate.Den}";
     }
 
     private async Task<string> ExtractAsync(int number, MediaTools tools, TimeProvider clock, CancellationToken ct)

@@ -9,6 +9,10 @@ internal static class CodingArguments
 {
     private const int BFrames = 2;
 
+    // The MP4 muxer takes the end of the packet written last for the end of the track: in a variable-rate clip that must be the
+    // frame shown last, whose length cannot be told from the others.
+    private static int BFramesFor(bool constant) => constant ? BFrames : 0;
+
     /// <param name="encoder">The encoder.</param>
     /// <param name="profile">The profile.</param>
     /// <param name="plan">What is done to the picture.</param>
@@ -22,7 +26,7 @@ internal static class CodingArguments
         var arguments = new List<string>(Merge(encoder.Arguments, Options(encoder.Name, group, colour, rate, constant)));
         arguments.AddRange(["-g", $"{group}"]);
         if (encoder.Name is "libx264")
-            arguments.AddRange(["-bf", $"{BFrames}"]);
+            arguments.AddRange(["-bf", $"{BFramesFor(constant)}"]);
         if (encoder.Name is "libx264" && plan.KeepFields)
             arguments.AddRange(["-flags", "+ilme+ildct"]);
         if (encoder.Name is "libx265")
@@ -66,7 +70,7 @@ internal static class CodingArguments
         {
             "libx264" => ("-x264-params", $"{fps}:b-pyramid=none:open-gop=0{(constant ? ":force-cfr=1" : "")}"),
             "libx265" => ("-x265-params",
-                $"log-level=error:{fps}:bframes={BFrames}:b-pyramid=0:keyint={group}:min-keyint=1:open-gop=0{HdrOptions(colour)}"),
+                $"log-level=error:{fps}:bframes={BFramesFor(constant)}:b-pyramid=0:keyint={group}:min-keyint=1:open-gop=0{HdrOptions(colour)}"),
             _ => null,
         };
     }

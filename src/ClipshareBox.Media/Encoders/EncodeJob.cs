@@ -6,6 +6,8 @@ namespace ClipshareBox.Media.Encoders;
 /// <summary>A request with everything that was found out for it: the frames, their rate, the plan for the picture.</summary>
 internal sealed record EncodeJob
 {
+    private const long LeastTicks = 12_800; // a second
+
     public EncodeJob(EncodeRequest request, SourceWindow window, EncoderChoice encoder)
     {
         (Request, Window, Encoder) = (request, window, encoder);
@@ -50,15 +52,24 @@ internal sealed record EncodeJob
         ? Rational.MulDiv(Window.Pts.Count, 48_000 * rate.Den * Stretch, rate.Num)
         : Rational.MulDiv(Window.EndPts - Window.First, 48_000 * Window.TimeBase.Num * Stretch, Window.TimeBase.Den);
 
-    /// <summary>The written frames' time base: one tick a frame on a grid, otherwise the source's own with a numerator of one.</summary>
-    public Rational TimeBase => SourceRate is not null ? OutputRate.Inverse() : new Rational(1, Window.TimeBase.Den);
+    /// <summary>
+    /// The written frames' time base, its numerator always 1 so that it can be the MP4 track's too: a multiple of the rate on a grid,
+    /// otherwise the source's own.
+    /// </summary>
+    public Rational TimeBase => new(1, SourceRate is not null ? OutputRate.Num * TicksFactor : Window.TimeBase.Den);
+
+    /// <summary>Ticks a frame lasts on a grid.</summary>
+    public long Step => OutputRate.Den * TicksFactor;
+
+    // Whole multiples of a rate such as 25 that leave the track enough ticks for anyone who counts in them.
+    private long TicksFactor => Math.Max(1, LeastTicks / OutputRate.Num);
 
     /// <summary>Times of the written frames in ticks of <see cref="TimeBase"/>, the last entry being the clip's end.</summary>
     public IReadOnlyList<long> OutputTimes()
     {
         var count = Window.Pts.Count;
         if (SourceRate is not null)
-            return [.. Enumerable.Range(0, count + 1).Select(i => (long)i)];
+            return [.. Enumerable.Range(0, count + 1).Select(i => i * Step)];
         var factor = Window.TimeBase.Num * Stretch;
         return Profile.Reverse
             ? [0, .. Enumerable.Range(1, count - 1).Select(i => (Window.EndPts - Window.Pts[count - i]) * factor), (Window.EndPts - Window.First) * factor]

@@ -15,7 +15,7 @@ internal sealed class EncodeRun(MediaTools tools, TimeProvider clock)
     public static IReadOnlyList<string> Witness(string map, string filters, Time.Rational timeBase) =>
     [
         "-map", map, "-vf", $"{filters},scale=16:16:flags=neighbor", "-fps_mode", "passthrough",
-        "-enc_time_base", $"{timeBase.Num}:{timeBase.Den}", "-c:v", "rawvideo", "-f", "framecrc", "-flush_packets", "1", "pipe:1",
+        "-enc_time_base:v", $"{timeBase.Num}:{timeBase.Den}", "-c:v", "rawvideo", "-f", "framecrc", "-flush_packets", "1", "pipe:1",
     ];
 
     /// <returns>False when other frames came than expected; it is stopped at the first such frame.</returns>
@@ -53,7 +53,9 @@ internal sealed class EncodeRun(MediaTools tools, TimeProvider clock)
         finally
         {
             await either.CancelAsync();
+            var stopping = tool.StopAsync(); // beside the feeder, whose decoders take their own grace
             await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // its fault was thrown above, or another one counts
+            await stopping;
         }
     }
 

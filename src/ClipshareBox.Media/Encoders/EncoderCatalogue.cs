@@ -55,7 +55,8 @@ public sealed class EncoderCatalogue
         {
             var trials = new EncoderTrials(tools, clock, trialLimit, folder.FullName);
             var found = await TestAllAsync(trials, device, ct);
-            if (cacheFile is not null)
+            // A software encoder fails for want of a package or of time: that is asked anew at each start.
+            if (cacheFile is not null && found.All(f => f.Works || f.Driver is not null || f.Name == Device))
                 await EncoderCache.WriteAsync(cacheFile, new EncoderCache.Entry(kernel, version, device, found), ct);
             return new EncoderCatalogue(kernel, version, device, found, fromCache: false);
         }

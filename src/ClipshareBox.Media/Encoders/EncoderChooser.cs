@@ -50,10 +50,9 @@ internal sealed class EncoderChooser(IReadOnlyList<EncoderFact> facts, string? d
         if (WhyNoDevice(video, plan, profile, rate) is not { } why)
             return DeviceFor(plan.Width, plan.Height, rate, profile.Quality, $"{device} passed its test encodes at this size");
         var choice = SoftwareFor(profile, "");
-        var fact = facts.FirstOrDefault(f => f.Name == choice.Name);
-        if (fact is { Works: false })
-            throw new MediaException(MediaFault.ToolFailed, $"{choice.Name} does not work here: {fact.WhyNot}. Install an ffmpeg that has it.");
-        return choice with { Reason = $"{choice.Name}; {Device} is not used: {why}" };
+        // A failed test of the only encoder there is does not forbid to try: it may have been a moment's load.
+        var doubt = facts.FirstOrDefault(f => f.Name == choice.Name) is { Works: false } fact ? $", though its test failed ({fact.WhyNot})" : "";
+        return choice with { Reason = $"{choice.Name}{doubt}; {Device} is not used: {why}" };
     }
 
     public EncoderChoice? ForPieces(VideoInfo video)

@@ -15,6 +15,7 @@ internal sealed class EncoderTrials(MediaTools tools, TimeProvider clock, TimeSp
     private const double LeastPsnr = 25; // dB; a moved or broken picture is below 20, a hard-pressed encoder above 28
     private const double BestPsnr = 100; // stands for "the same", which is infinite
     private const int SampleRate = 48_000;
+    private const int LeastSamples = SampleRate - 2_048; // codecs begin with a few that are skipped
 
     public async Task<EncoderTrial> TryPictureAsync(EncoderChoice encoder, int width, int height, CancellationToken ct)
     {
@@ -41,7 +42,7 @@ internal sealed class EncoderTrials(MediaTools tools, TimeProvider clock, TimeSp
             "-v", "error", "-nostdin", "-y", "-f", "lavfi", "-i", $"sine=f=440:r={SampleRate}:d=1", .. encoder.Arguments, "-f", "matroska", file,
         ];
         string[] decode = ["-v", "error", "-nostdin", "-i", file, "-t", "1", "-ac", "1", "-f", "s16le", "-"];
-        return await TryAsync(0, 0, encode, decode, ReadSound, SampleRate, ct);
+        return await TryAsync(0, 0, encode, decode, ReadSound, LeastSamples, ct);
     }
 
     private async Task<EncoderTrial> TryAsync(

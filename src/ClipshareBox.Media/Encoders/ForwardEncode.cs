@@ -31,14 +31,29 @@ internal sealed class ForwardEncode(MediaTools tools, TimeProvider clock)
     /// <summary>Timing and coding of the picture.</summary>
     public static IEnumerable<string> Picture(EncodeJob job) =>
     [
-        "-fps_mode", "passthrough", "-enc_time_base", $"{job.TimeBase.Num}:{job.TimeBase.Den}",
+        "-fps_mode", "passthrough", "-enc_time_base:v", $"{job.TimeBase.Num}:{job.TimeBase.Den}",
         .. CodingArguments.For(job.Encoder, job.Profile, job.Plan, job.Colour, job.OutputRate, job.SourceRate is not null),
+        .. Durations(job),
     ];
+
+    // A variable-rate frame says by the next one how long it lasts; the last has none, and would get the length of another. A slowed
+    // one would get the source's.
+    private static IEnumerable<string> Durations(EncodeJob job)
+    {
+        if (job.Profile.Container == ClipContainer.WebM)
+            return [];
+        var times = job.OutputTimes();
+        var duration = job.SourceRate is not null
+            ? $"{job.Step}"
+            : $"if(gte(PTS\\,{times[^2]})\\,{times[^1] - times[^2]}\\,DURATION)";
+        // The filter counts in the encoder's ticks or in the track's, by version: so they have to be the same.
+        return ["-video_track_timescale", $"{job.TimeBase.Den}", "-bsf:v", $"setts=pts=PTS:dts=DTS:duration={duration}"];
+    }
 
     /// <summary>The file.</summary>
     public static IEnumerable<string> Container(EncodeJob job)
     {
-        string[] format = job.Profile.Container == ClipContainer.WebM ? ["-f", "webm"] : ["-movflags", "+faststart", "-f", "mp4"];
+        string[] format = job.Profile.Container == ClipContainer.WebM ? ["-avoid_negative_ts", "disabled", "-f", "webm"] : ["-movflags", "+faststart", "-f", "mp4"];
         return ["-map_metadata", "-1", "-map_chapters", "-1", "-max_muxing_queue_size", "8192", .. format, $"file:{job.Request.Destination}"];
     }
 }

@@ -56,7 +56,7 @@ internal sealed class ReverseEncode(MediaTools tools, TimeProvider clock)
     private static string Times(EncodeJob job)
     {
         var colour = VideoChain.ColourParams(job.Colour) is { } stated ? $"{stated}," : "";
-        var times = job.SourceRate is not null ? "N" : FilterText.Value(TimeTable.Expression(job.OutputTimes()));
+        var times = job.SourceRate is not null ? $"N*{job.Step}" : FilterText.Value(TimeTable.Expression(job.OutputTimes()));
         return $"{colour}setsar={job.Plan.SampleAspect.Num}/{job.Plan.SampleAspect.Den},settb={job.TimeBase.Num}/{job.TimeBase.Den},setpts={times}";
     }
 

@@ -18,7 +18,7 @@ internal sealed class SourceListing(MediaTools tools, TimeProvider clock)
     /// <summary>Lists the frames whose start lies in [in, out), to half a ms.</summary>
     /// <param name="request">The range.</param>
     /// <param name="skip">Seek positions to leave out, nearest first, because reading from them did not give every frame.</param>
-    /// <param name="ct">Cancels.</param>
+    /// <param name="ct">Stops the listing.</param>
     /// <exception cref="MediaException">No frame starts in the range (<see cref="MediaFault.BadRange"/>).</exception>
     public async Task<SourceWindow> FindAsync(EncodeRequest request, int skip, CancellationToken ct)
     {

@@ -40,7 +40,7 @@ internal static class VideoChain
     {
         var ticks = $"settb={job.TimeBase.Num}/{job.TimeBase.Den}";
         if (job.SourceRate is not null)
-            return $"{ticks},setpts=N";
+            return $"{ticks},setpts=N*{job.Step}";
         var first = job.Window.First * job.Window.TimeBase.Num;
         return string.Create(CultureInfo.InvariantCulture, $"{ticks},setpts=(PTS-{first})*{job.Stretch}");
     }

@@ -19,6 +19,7 @@ internal sealed class FfmpegPacketReader : IPacketReader
     private static readonly string[] Fragmented =
     [
         "-f", "mp4", "-use_editlist", "0", "-avoid_negative_ts", "disabled", "-flush_packets", "1", "-copypriorss", "1",
+        "-strict", "experimental", // FLAC in MP4 counts as such until ffmpeg 6
     ];
 
     private readonly Tool _ffmpeg;
@@ -60,11 +61,12 @@ internal sealed class FfmpegPacketReader : IPacketReader
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
+            // ffmpeg opens none of its outputs when it cannot read the source: then the pictures end at once.
             var tracks = new List<TrackReading> { TrackReading.Start("video", ffmpeg.Output, VideoAheadBytes) };
             queues.Add(tracks[0].Queue);
             foreach (var socket in sockets)
             {
-                tracks.Add(TrackReading.Start("audio", await AcceptAsync(socket, tracks[0], either.Token), AudioAheadBytes));
+                tracks.Add(TrackReading.Start("audio", await socket.AcceptAsync(tracks[0].Done, either.Token), AudioAheadBytes));
                 queues.Add(tracks[^1].Queue);
             }
             var formats = await Task.WhenAll(tracks.Select(t => t.Format)).WaitAsync(either.Token);
@@ -115,20 +117,6 @@ internal sealed class FfmpegPacketReader : IPacketReader
         await _ffmpeg.DisposeAsync();
         await Task.WhenAll(_tracks.Select(t => t.Done)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // errors went to the queues
         _queues.ForEach(q => q.Dispose());
-    }
-
-    // ffmpeg opens its outputs in turn, and none at all when it cannot read the source: then video ends at once.
-    private static async Task<Stream> AcceptAsync(PipeSocket socket, TrackReading video, CancellationToken ct)
-    {
-        using var gaveUp = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var accepting = socket.AcceptAsync(gaveUp.Token);
-        var ended = await Task.WhenAny(accepting, video.Done);
-        if (ended == accepting)
-            return await accepting;
-        if (accepting.IsCompletedSuccessfully)
-            return await accepting;
-        await gaveUp.CancelAsync();
-        return Stream.Null;
     }
 
     private static async Task<MediaException> CannotReadAsync(Tool ffmpeg, CancellationToken ct)

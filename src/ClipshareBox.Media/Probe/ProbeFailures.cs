@@ -12,7 +12,7 @@ internal sealed class ProbeFailures(string displayName, IReadOnlyList<string> ff
     private static readonly string[] MissingSigns =
         ["No such file or directory", "Permission denied", "Server returned 4", "Is a directory"];
 
-    // A loopback address holds the key that opens it; people know the source by its display name.
+    // A loopback address opens the source to whoever knows it; people know the source by its display name.
     private string Detail => errorText.Replace(ffmpegInput[^1], displayName, StringComparison.Ordinal);
 
     public MediaException Unreadable()
@@ -52,7 +52,8 @@ internal sealed class ProbeFailures(string displayName, IReadOnlyList<string> ff
     // ffprobe trusts a file's name when the bytes say nothing, and then complains about a format that it never was.
     private bool IsGuess => Says("detected only with low score");
 
-    private FileInfo? LocalFile => Path.IsPathRooted(ffmpegInput[^1]) ? new FileInfo(ffmpegInput[^1]) : null;
+    private FileInfo? LocalFile =>
+        ffmpegInput[^1].Replace("file:", "", StringComparison.Ordinal) is ['/', ..] path ? new FileInfo(path) : null;
 
     private bool Says(params ReadOnlySpan<string> signs)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClipshareBox.Media.Processes;
+using ClipshareBox.Media.Sources;
 
 namespace ClipshareBox.Media.Probe;
 
@@ -35,6 +36,23 @@ public sealed class Prober(MediaTools tools, TimeProvider clock)
         if (Parse(answer.Output) is not { Format: not null, Streams: not null } document)
             throw failures.Unreadable();
         return new MediaInfoReader(document, failures).Read();
+    }
+
+    /// <summary>Probes an opened source.</summary>
+    /// <param name="source">The source; stays open.</param>
+    /// <param name="ct">Stops the probe.</param>
+    /// <exception cref="MediaException">As the other overload; a remote source's own fault goes before what ffprobe made of it.</exception>
+    public async Task<MediaInfo> ProbeAsync(OpenSource source, CancellationToken ct)
+    {
+        try
+        {
+            var info = await ProbeAsync(source.FfmpegInput, source.Source.DisplayName, ct);
+            return info with { SizeBytes = source.Bytes.Length };
+        }
+        catch (MediaException e) when (source.Fault is { } fault && fault != e)
+        {
+            throw new MediaException(fault.Fault, fault.Message, fault.Detail, e);
+        }
     }
 
     private static ProbeDocument? Parse(byte[] output)

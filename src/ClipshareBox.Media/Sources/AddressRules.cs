@@ -9,13 +9,16 @@ internal sealed class AddressRules
     private readonly MediaSource _source;
     private readonly SourceOptions _options;
 
-    /// <exception cref="MediaException">The address is no http or https address (<see cref="MediaFault.SourceMissing"/>).</exception>
+    /// <exception cref="MediaException">It is no http or https address (<see cref="MediaFault.SourceMissing"/>).</exception>
     public AddressRules(MediaSource source, SourceOptions options)
     {
         _source = source;
         _options = options;
         if (!Uri.TryCreate(source.Location, UriKind.Absolute, out var first) || !IsHttp(first))
-            throw new MediaException(MediaFault.SourceMissing, $"{source.DisplayName}: only http and https addresses can be read.");
+        {
+            throw new MediaException(
+                MediaFault.SourceMissing, $"{source.DisplayName}: only http and https addresses can be read.");
+        }
         First = first;
     }
 
@@ -28,7 +31,7 @@ internal sealed class AddressRules
         || Trusts(address);
 
     /// <summary>Decides on one redirect.</summary>
-    /// <exception cref="MediaException">It leads where this source may not go (<see cref="MediaFault.SourceMissing"/>).</exception>
+    /// <exception cref="MediaException">It leads where none may go (<see cref="MediaFault.SourceMissing"/>).</exception>
     public Uri Follow(Uri from, Uri? location)
     {
         if (location is null || !Uri.TryCreate(from, location, out var to) || !IsHttp(to))

@@ -18,7 +18,9 @@ internal readonly record struct ByteRange(int Status, long From, long Count)
             return whole;
         var range = header.AsSpan(Unit.Length).Trim(' ');
         var dash = range.IndexOf('-');
-        if (dash < 0 || !TryNumber(range[..dash], out var from) || !TryNumber(range[(dash + 1)..], out var to) || (from < 0 && to < 0))
+        if (dash < 0 || !TryNumber(range[..dash], out var from) || !TryNumber(range[(dash + 1)..], out var to))
+            return whole;
+        if (from < 0 && to < 0)
             return whole;
         if (from < 0)
             return to == 0 || length == 0 ? Behind : new ByteRange(206, Math.Max(0, length - to), Math.Min(length, to));

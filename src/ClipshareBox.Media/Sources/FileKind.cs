@@ -13,7 +13,7 @@ internal static partial class FileKind
     private const int FormatBits = 0xF000; // S_IFMT
     private const int RegularFile = 0x8000; // S_IFREG
 
-    /// <returns>False for a FIFO, socket, device or folder; true when it cannot be told, for the opening itself says why.</returns>
+    /// <returns>False for a FIFO, socket, device or folder; true when it cannot be told: the opening says why.</returns>
     public static bool MayBeRegular(string path)
     {
         var facts = new byte[StatxBytes];

@@ -26,7 +26,7 @@ internal sealed class HttpByteSource : IByteSource
         _client = client;
         _options = options;
         _cache = new PageCache(Math.Max(SmallestCache, options.CacheBytes));
-        _connections = new SemaphoreSlim(options.Connections);
+        _connections = new SemaphoreSlim(Math.Max(1, options.Connections));
     }
 
     public long Length { get; private set; }
@@ -105,6 +105,8 @@ internal sealed class HttpByteSource : IByteSource
         }
     }
 
+    private long LastPage => (Length - 1) / PageCache.PageBytes;
+
     private int PageLength(long index) => (int)Math.Min(PageCache.PageBytes, Length - index * PageCache.PageBytes);
 
     private ReadRun Follow(long offset, long end)
@@ -147,12 +149,13 @@ internal sealed class HttpByteSource : IByteSource
         var ahead = run.Ahead(_options.ReadAheadBytes);
         var first = from / PageCache.PageBytes;
         var last = Math.Min((end - 1) / PageCache.PageBytes, first + 2 * PagesPerFetch - 1);
-        var lastAhead = Math.Min(Length - 1, end - 1 + ahead) / PageCache.PageBytes;
+        // Whole pages within the window, so that a short look drags no neighbour along; at the end of the film its last piece.
+        var lastAhead = end + ahead >= Length ? LastPage : (end + ahead) / PageCache.PageBytes - 1;
         var group = Math.Clamp(Math.Max(ahead / 2 / PageCache.PageBytes, last - first + 1), 1, PagesPerFetch);
         for (var index = first; index <= Math.Max(last, lastAhead); index++)
         {
             var count = MissingFrom(index, Math.Min(group, Math.Max(last, lastAhead) - index + 1));
-            var isWorth = count == group || index + count == (Length - 1) / PageCache.PageBytes + 1;
+            var isWorth = count == group || index + count > LastPage;
             if (count == 0 || (index > last && (!isWorth || _fetchesAhead >= _options.Connections - 1)))
                 continue;
             Fetch(index, count, run, isAhead: index > last);
@@ -186,7 +189,8 @@ internal sealed class HttpByteSource : IByteSource
             await _connections.WaitAsync(_closing.Token);
             try
             {
-                await _client.FillAsync(new Filling(pages[0].Index * PageCache.PageBytes, [.. pages.Select(p => p.Bytes)], Filled), _closing.Token);
+                var filling = new Filling(pages[0].Index * PageCache.PageBytes, [.. pages.Select(p => p.Bytes)], Filled);
+                await _client.FillAsync(filling, _closing.Token);
             }
             finally
             {

@@ -5,7 +5,9 @@ using System.Net.Sockets;
 namespace ClipshareBox.Media.Sources;
 
 /// <summary>The kept connections to one source's server, and the time limits of making and using them.</summary>
-/// <remarks>HTTP/1.1, no proxy (sources lie in the house, and a proxy would see their tokens), no cookies, nothing compressed.</remarks>
+/// <remarks>
+/// HTTP/1.1, no proxy (sources lie in the house, and a proxy would see their tokens), no cookies, nothing compressed.
+/// </remarks>
 internal sealed class HttpConnections : IDisposable
 {
     private const int MaxHeaderKilobytes = 64;
@@ -25,7 +27,7 @@ internal sealed class HttpConnections : IDisposable
             UseCookies = false,
             UseProxy = false,
             Credentials = null,
-            MaxConnectionsPerServer = options.Connections,
+            MaxConnectionsPerServer = Math.Max(1, options.Connections),
             MaxResponseHeadersLength = MaxHeaderKilobytes,
             MaxResponseDrainSize = 16 * 1024, // the page behind a redirect is worth reading to keep the connection, a film is not
             ActivityHeadersPropagator = null,
@@ -41,7 +43,8 @@ internal sealed class HttpConnections : IDisposable
     {
         request.Version = HttpVersion.Version11;
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("ClipshareBox", null));
+        if (request.Headers.UserAgent.Count == 0)
+            request.Headers.UserAgent.Add(new ProductInfoHeaderValue("ClipshareBox", null));
         using var limit = new CancellationTokenSource(_options.HeaderTimeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try

@@ -1,6 +1,6 @@
 namespace ClipshareBox.Media.Sources;
 
-/// <summary>How a source is put in front of ffmpeg or ffprobe: nothing but files of known kinds, and nothing that leads elsewhere.</summary>
+/// <summary>Puts a source in front of ffmpeg or ffprobe: nothing but known kinds, and nothing that leads elsewhere.</summary>
 internal static class InputArguments
 {
     // Containers and bare streams with pictures or sound. Never a kind that names other files or addresses (hls, dash, concat,

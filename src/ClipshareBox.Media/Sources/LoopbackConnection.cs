@@ -96,7 +96,8 @@ internal sealed class LoopbackConnection(LoopbackServer server, Socket socket) :
             _ => "",
         };
         return SendTextAsync(
-            Text($"HTTP/1.1 {range.Status} {Reason(range.Status)}\r\nContent-Type: application/octet-stream\r\nAccept-Ranges: bytes\r\n")
+            Text($"HTTP/1.1 {range.Status} {Reason(range.Status)}\r\n")
+            + "Content-Type: application/octet-stream\r\nAccept-Ranges: bytes\r\n"
             + Text($"Content-Length: {range.Count}\r\n{place}Connection: {(keepAlive ? "keep-alive" : "close")}\r\n\r\n"),
             ct);
     }

@@ -6,7 +6,7 @@ using System.Text;
 
 namespace ClipshareBox.Media.Sources;
 
-/// <summary>Shows one source to ffmpeg as a file on 127.0.0.1, under a name of 128 random bits, for as long as it lives.</summary>
+/// <summary>Shows one source to ffmpeg as a file on 127.0.0.1 under a name of 128 random bits, while it lives.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private const int MostConnections = 32;
@@ -36,7 +36,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// <summary>The address for ffmpeg's command line. Whoever knows it can read the source, nothing else.</summary>
     public string Address => $"http://{Authority}{_path}";
 
-    /// <summary>The last fault of the source while it was read through this server; ffmpeg itself only sees a broken connection.</summary>
+    /// <summary>The last fault of the source that was met here; ffmpeg itself only sees a broken connection.</summary>
     public MediaException? Fault => Volatile.Read(ref _fault);
 
     internal string Authority { get; }

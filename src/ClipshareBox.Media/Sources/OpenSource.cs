@@ -1,7 +1,9 @@
 namespace ClipshareBox.Media.Sources;
 
-/// <summary>A source that is open: its bytes for us, and the arguments that show it to ffmpeg. Keep it for all cuts from one film:
-/// what was fetched of a remote one stays with it.</summary>
+/// <summary>
+/// A source that is open: its bytes for us, and the arguments that show it to ffmpeg. Keep it for all cuts from one film: what
+/// was fetched of a remote one stays with it.
+/// </summary>
 public sealed class OpenSource : IAsyncDisposable
 {
     private readonly LoopbackServer? _loopback;
@@ -25,8 +27,8 @@ public sealed class OpenSource : IAsyncDisposable
     public IReadOnlyList<string> FfmpegInput { get; }
 
     /// <summary>
-    /// Why ffmpeg could not read a remote source to its end, or null. When a tool fails, look here first: it only sees a broken
-    /// connection.
+    /// Why ffmpeg last could not read a remote source on, or null. When a tool fails, look here first: it only sees a broken
+    /// connection. Stays set: compare with what it was before the tool started.
     /// </summary>
     public MediaException? Fault => _loopback?.Fault;
 
@@ -35,13 +37,17 @@ public sealed class OpenSource : IAsyncDisposable
     /// <param name="options">How a remote source is read; null for the defaults.</param>
     /// <param name="clock">Measures the time limits.</param>
     /// <param name="ct">Stops the opening.</param>
-    /// <exception cref="MediaException">There is nothing to read, or not in a way that can be cut: <see cref="MediaFault.SourceMissing"/>,
-    /// <see cref="MediaFault.SourceLost"/> or <see cref="MediaFault.CannotCut"/>.</exception>
+    /// <exception cref="MediaException">There is nothing to read, or not in a way that can be cut:
+    /// <see cref="MediaFault.SourceMissing"/>, <see cref="MediaFault.SourceLost"/> or <see cref="MediaFault.CannotCut"/>.
+    /// </exception>
     public static async Task<OpenSource> OpenAsync(
         MediaSource source, SourceOptions? options, TimeProvider clock, CancellationToken ct)
     {
         if (!source.IsRemote && source.IsAddress)
-            throw new MediaException(MediaFault.SourceMissing, $"{source.DisplayName}: only files and http or https addresses can be cut.");
+        {
+            throw new MediaException(
+                MediaFault.SourceMissing, $"{source.DisplayName}: only files and http or https addresses can be cut.");
+        }
         if (!source.IsRemote)
             return new OpenSource(source, FileByteSource.Open(source.Location), loopback: null);
         var bytes = await HttpByteSource.OpenAsync(source, options ?? new SourceOptions(), clock, ct);

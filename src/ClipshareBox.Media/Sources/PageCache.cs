@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ClipshareBox.Media.Sources;
 
-/// <summary>Pages of a remote file in memory, bounded; what one long read passes by never drives out the index of the film.</summary>
+/// <summary>Pages of a remote file in memory, bounded; a long read that passes by does not drive out the index.</summary>
 /// <remarks>
 /// A segmented LRU: pages are "kept" when a short read fetched them or a second read came back to them, "passing" otherwise.
 /// Passing pages go first; kept ones fill at most half of the cache. Not thread safe: its owner holds a lock.

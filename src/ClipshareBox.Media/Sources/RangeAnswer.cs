@@ -18,7 +18,7 @@ internal sealed class RangeAnswer(string name, RemoteVersion? known)
             return (Nothing(response), 0);
         if (response.StatusCode != HttpStatusCode.PartialContent)
             throw Judge(response);
-        if (response.Content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+        if (response.Content.Headers.ContentEncoding.Any(e => !e.Equals("identity", StringComparison.OrdinalIgnoreCase)))
             throw CannotCut("compresses the film on the way");
         var range = response.Content.Headers.ContentRange;
         if (range is not { Unit: "bytes", From: { } first, To: { } last, Length: { } length } || first != from)
@@ -39,7 +39,8 @@ internal sealed class RangeAnswer(string name, RemoteVersion? known)
         return status switch
         {
             200 => IsOtherVersion(response) ? new SourceReplaced() : CannotCut("does not support ranges"),
-            401 or 403 or 407 => new MediaException(away, $"{name}: the server refused access ({status}); check the token or sign in again."),
+            401 or 403 or 407 => new MediaException(
+                away, $"{name}: the server refused access ({status}); check the token or sign in again."),
             404 or 410 => new MediaException(away, $"{name} is not there ({status}); check the address."),
             408 or 429 or 502 or 503 or 504 => new PassingFault($"the server answered {status}"),
             >= 500 => new MediaException(MediaFault.SourceLost, $"{name}: the server failed ({status}); try again later."),

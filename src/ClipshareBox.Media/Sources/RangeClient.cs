@@ -15,7 +15,7 @@ internal sealed class RangeClient : IDisposable
     private Uri _address;
     private long _bytesRead;
 
-    /// <exception cref="MediaException">The address or a header is malformed (<see cref="MediaFault.SourceMissing"/>).</exception>
+    /// <exception cref="MediaException">Address or header is malformed (<see cref="MediaFault.SourceMissing"/>).</exception>
     public RangeClient(MediaSource source, SourceOptions options, TimeProvider clock)
     {
         _name = source.DisplayName;
@@ -49,7 +49,9 @@ internal sealed class RangeClient : IDisposable
             catch (PassingFault fault) when (++failures >= _options.Tries)
             {
                 throw new MediaException(
-                    MediaFault.SourceLost, $"{_name} cannot be read: {fault.Message}; check the server and the network.", fault.Message);
+                    MediaFault.SourceLost,
+                    $"{_name} cannot be read: {fault.Message}; check the server and the network.",
+                    fault.Message);
             }
             catch (PassingFault)
             {
@@ -63,7 +65,7 @@ internal sealed class RangeClient : IDisposable
             catch (SourceReplaced)
             {
                 throw Replaced ??= new MediaException(
-                    MediaFault.SourceLost, $"{_name} was replaced by another version while it was read; start again with the new one.");
+                    MediaFault.SourceLost, $"{_name} was replaced by another version while it was read; start again with that.");
             }
         }
     }

@@ -1,7 +1,7 @@
 namespace ClipshareBox.Media.Sources;
 
 /// <summary>Recognises which reads continue each other, so that only those are read ahead of.</summary>
-/// <remarks>Several readers share a source: ffmpeg's picture and sound, the head's and the tail's decoder. Not thread safe.</remarks>
+/// <remarks>Several readers share a source: picture and sound, the head's and the tail's decoder. Not thread safe.</remarks>
 internal sealed class ReadRuns
 {
     private const int Remembered = 8;
@@ -45,8 +45,8 @@ internal sealed class ReadRun(long id, long start)
     public bool IsShort => Length <= Mebibyte;
 
     /// <summary>
-    /// Bytes worth fetching ahead: a quarter of what was read, 1 MB after 4 MB, a sixteenth after 16 MB. In proportion, because what
-    /// lies ahead of the last read is fetched for nothing.
+    /// Bytes worth fetching ahead: a quarter of what was read, 1 MB after 4 MB, a sixteenth after 16 MB. In proportion, because
+    /// what lies ahead of the last read is fetched for nothing.
     /// </summary>
     public long Ahead(long most) => Math.Min(most, Math.Min(Length / 4, Math.Max(Mebibyte, Length / 16)));
 

@@ -10,7 +10,7 @@ internal sealed record RemoteVersion(long Length, string? Tag, DateTimeOffset? M
 {
     /// <summary>What an If-Range header may hold, or null: weak tags are no good there (RFC 9110, section 13.1.5).</summary>
     public RangeConditionHeaderValue? Condition =>
-        Tag is not null && !Tag.StartsWith("W/", StringComparison.Ordinal) ? new RangeConditionHeaderValue(EntityTagHeaderValue.Parse(Tag))
+        Tag is not null && !Tag.StartsWith("W/", StringComparison.Ordinal) ? new(EntityTagHeaderValue.Parse(Tag))
         : Tag is null && Modified is { } modified ? new RangeConditionHeaderValue(modified)
         : null;
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ClipshareBox.Media.Sources;
 
-/// <summary>The head of an HTTP/1.1 request without a body, read strictly (RFC 9112): whatever is odd is refused, not guessed.</summary>
+/// <summary>Head of an HTTP/1.1 request without body, read strictly (RFC 9112): what is odd is refused, not guessed.</summary>
 /// <param name="IsHead">True for HEAD, false for GET.</param>
 /// <param name="Target">The request target as sent.</param>
 /// <param name="Host">The Host header.</param>
@@ -34,7 +34,7 @@ internal sealed record RequestHead(bool IsHead, string Target, string Host, stri
             return 400;
         if (method is not ("GET" or "HEAD"))
             return 405;
-        var closes = fields.TryGetValue("Connection", out var connection) && connection.Contains("close", StringComparison.OrdinalIgnoreCase);
+        var closes = fields.GetValueOrDefault("Connection", "").Contains("close", StringComparison.OrdinalIgnoreCase);
         request = new RequestHead(method == "HEAD", target, host, fields.GetValueOrDefault("Range"), !closes);
         return 0;
     }

@@ -9,8 +9,9 @@ internal sealed class RequestHeaders
     // These decide what bytes come back; a source that set them would break the range reader.
     private static readonly string[] Reserved =
     [
-        "Range", "If-Range", "If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "Host", "Connection", "Upgrade",
-        "Accept-Encoding", "Content-Length", "Content-Type", "Content-Encoding", "Transfer-Encoding", "TE", "Trailer", "Expect",
+        "Range", "If-Range", "If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "Host", "Connection",
+        "Upgrade", "Accept-Encoding", "Content-Length", "Content-Type", "Content-Encoding", "Transfer-Encoding", "TE",
+        "Trailer", "Expect",
     ];
 
     private readonly List<KeyValuePair<string, string>> _headers = [];
@@ -20,10 +21,10 @@ internal sealed class RequestHeaders
     {
         foreach (var (name, value) in source.Headers ?? new Dictionary<string, string>())
         {
-            if (name.Length == 0 || !name.All(IsTokenCharacter) || value.Any(c => c is < ' ' and not '\t' or (char)127 or > (char)255))
-                throw new MediaException(MediaFault.SourceMissing, $"{source.DisplayName}: a request header is malformed.");
+            if (name.Length == 0 || !name.All(IsTokenCharacter) || !value.All(IsValueCharacter))
+                throw Unusable($"{source.DisplayName}: a request header is malformed.");
             if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
-                throw new MediaException(MediaFault.SourceMissing, $"{source.DisplayName}: the header {name} cannot be set for a source.");
+                throw Unusable($"{source.DisplayName}: the header {name} cannot be set for a source.");
             _headers.Add(new(name, value));
         }
         if (address.UserInfo.Length > 0 && !_headers.Any(h => h.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)))
@@ -41,5 +42,11 @@ internal sealed class RequestHeaders
         Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(userInfo)));
 
     // RFC 9110, section 5.6.2.
-    private static bool IsTokenCharacter(char c) => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal);
+    private static bool IsTokenCharacter(char c) =>
+        char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal);
+
+    // RFC 9110, section 5.5, without the bytes above ASCII: nobody agrees on what they mean.
+    private static bool IsValueCharacter(char c) => c is '\t' or (>= ' ' and <= '~');
+
+    private static MediaException Unusable(string message) => new(MediaFault.SourceMissing, message);
 }

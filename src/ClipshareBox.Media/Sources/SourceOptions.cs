@@ -30,6 +30,6 @@ public sealed record SourceOptions
     /// </summary>
     public IReadOnlyList<string> TrustedHosts { get; init; } = [];
 
-    /// <summary>Servers, as "host" (any port) or "host:port", that a redirect may lead to, without the source's headers.</summary>
+    /// <summary>Servers, as "host" (any port) or "host:port", that a redirect may lead to without the headers.</summary>
     public IReadOnlyList<string> RedirectHosts { get; init; } = [];
 }

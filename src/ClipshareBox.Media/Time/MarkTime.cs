@@ -82,20 +82,14 @@ public readonly partial record struct MarkTime
     {
         if (_fields is not { } f)
             return null;
-        if (!rate.IsKnown)
-            throw new MediaException(MediaFault.BadRange, $"{Text} needs a frame rate and the source states none; write the mark in ms.");
-        var numbers = Timecode.NumbersInSecond(rate);
-        if (f.Drop && !Timecode.AllowsDropFrame(rate))
-        {
-            throw new MediaException(
-                MediaFault.BadRange, $"{Text} is drop-frame, which exists at 29.97 and 59.94 only; this source has {rate}. Write ':' for ';'.");
-        }
-        if (f.Frames >= numbers)
-            throw new MediaException(MediaFault.BadRange, $"{Text} does not exist at {rate} frames a second: frames go from 00 to {numbers - 1}.");
-        return Timecode.FromFields(f.Hours, f.Minutes, f.Seconds, f.Frames, f.Drop, rate)
-            ?? throw new MediaException(
-                MediaFault.BadRange, $"{Text} does not exist: drop-frame skips this number at the start of each minute but the tenth ones.");
+        if (FaultAt(rate, f) is { } fault)
+            throw new MediaException(MediaFault.BadRange, fault);
+        return Timecode.FromFields(f.Hours, f.Minutes, f.Seconds, f.Frames, f.Drop, rate);
     }
+
+    /// <summary>The timecode at a rate; null when this is none, or none of that rate.</summary>
+    internal Timecode? TimecodeOrNull(Rational rate) =>
+        _fields is { } f && FaultAt(rate, f) is null ? Timecode.FromFields(f.Hours, f.Minutes, f.Seconds, f.Frames, f.Drop, rate) : null;
 
     /// <summary>The same mark as a drop-frame timecode, for lists that say so once and write ':' everywhere; others stay as they are.</summary>
     internal MarkTime AsDropFrame() =>
@@ -103,6 +97,20 @@ public readonly partial record struct MarkTime
 
     /// <summary>The text as it was written.</summary>
     public override string ToString() => Text;
+
+    private string? FaultAt(Rational rate, (int Hours, int Minutes, int Seconds, int Frames, bool Drop) f)
+    {
+        if (!rate.IsKnown)
+            return $"{Text} needs a frame rate and the source states none; write the mark in ms.";
+        if (f.Drop && !Timecode.AllowsDropFrame(rate))
+            return $"{Text} is drop-frame, which exists at 29.97 and 59.94 only; this source has {rate}. Write ':' for ';'.";
+        var numbers = Timecode.NumbersInSecond(rate);
+        if (f.Frames >= numbers)
+            return $"{Text} does not exist at {rate} frames a second: frames go from 00 to {numbers - 1}.";
+        return Timecode.FromFields(f.Hours, f.Minutes, f.Seconds, f.Frames, f.Drop, rate) is null
+            ? $"{Text} does not exist: drop-frame skips this number at the start of each minute but the tenth ones."
+            : null;
+    }
 
     private static bool TryTimecode(string text, out MarkTime mark)
     {

@@ -58,6 +58,11 @@ public readonly record struct Timecode
             ?? throw new MediaException(MediaFault.BadRange, $"\"{text}\" is no timecode; write HH:MM:SS:FF, or HH:MM:SS;FF for drop-frame.");
     }
 
+    /// <summary>Reads a timecode, such as a file states of itself.</summary>
+    /// <returns>Null when the text is none, or names a frame that does not exist at this rate.</returns>
+    public static Timecode? ParseOrNull(string? text, Rational rate) =>
+        MarkTime.TryParse(text, out var mark, out _) ? mark.TimecodeOrNull(rate) : null;
+
     /// <summary>Frames from <paramref name="start"/> to this one; across midnight when that is nearer.</summary>
     /// <returns>Negative when this lies before <paramref name="start"/>.</returns>
     public long FramesSince(Timecode start)

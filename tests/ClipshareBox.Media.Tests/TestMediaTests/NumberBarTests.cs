@@ -52,7 +52,7 @@ public class NumberBarTests
 
     private static Arbitrary<int> Numbers() => Gen.Choose(0, NumberBar.MaxNumber).ToArbitrary();
 
-    private static Arbitrary<int> Widths() => Gen.Choose(NumberBar.Cells, 3840).ToArbitrary();
+    private static Arbitrary<int> Widths() => Gen.Choose(2 * NumberBar.Cells, 3840).ToArbitrary();
 
     private static int Read(int number, byte[] row)
     {

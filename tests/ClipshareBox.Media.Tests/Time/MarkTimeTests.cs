@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
 
-namespace ClipshareBox.Media.Tests.Time;
+namespace ClipshareBox.Media.Tests;
 
 public sealed class MarkTimeTests
 {

@@ -8,6 +8,9 @@ internal sealed class HevcClassifier(HevcSourceSets source, int lengthSize)
     /// <summary>The sequence parameter set of the last random access picture, null before the first.</summary>
     public HevcSps? Active { get; private set; }
 
+    // RASL pictures behind a BLA picture refer to what lay before the splice (8.1.3: NoRaslOutputFlag).
+    private bool _behindSplice;
+
     /// <summary>Tells what a packet is.</summary>
     /// <exception cref="MediaException">Damaged, or of a kind that cannot be joined.</exception>
     public PictureFacts Classify(ReadOnlySpan<byte> packet)
@@ -33,13 +36,19 @@ internal sealed class HevcClassifier(HevcSourceSets source, int lengthSize)
     {
         var randomAccess = HevcNal.IsRandomAccess(type);
         if (randomAccess)
+        {
             Active = source.Of(nal);
+            _behindSplice = type is >= HevcNal.FirstIrap and <= HevcNal.BlaNLp;
+        }
         return new PictureFacts(
             RandomAccess: randomAccess,
             Idr: type is HevcNal.IdrWRadl or HevcNal.IdrNLp,
             Reference: type > HevcNal.LastSubLayerType || (type & 1) == 1,
             TemporalLayer: HevcNal.TemporalIdOf(nal),
             Leading: type is >= HevcNal.RadlN and <= HevcNal.RaslR,
-            FieldPicture: Active?.Fields ?? false);
+            FieldPicture: Active?.Fields ?? false)
+        {
+            NeverShown = _behindSplice && type is HevcNal.RaslN or HevcNal.RaslR,
+        };
     }
 }

@@ -6,6 +6,7 @@ internal static class HevcNal
     public const int HeaderBits = 16;
     public const int LastSubLayerType = 14;
     public const int RadlN = 6;
+    public const int RaslN = 8;
     public const int RaslR = 9;
     public const int FirstIrap = 16;
     public const int BlaNLp = 18;

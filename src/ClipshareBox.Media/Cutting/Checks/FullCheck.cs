@@ -47,12 +47,12 @@ internal sealed class FullCheck(CutSource source)
         var range = $@"between(t\,{Seconds(startUs - 500)}\,{Seconds(endUs - 500)})";
         return
         [
-            "-nostdin", "-hide_banner", "-v", "error", "-i", $"file:{path}",
-            "-ss", Seconds(seekMs * 1000), "-copyts", .. source.Open.FfmpegInput,
+            "-nostdin", "-hide_banner", "-v", "error", "-noautorotate", "-i", $"file:{path}",
+            "-ss", Seconds(seekMs * 1000), "-copyts", "-noautorotate", .. source.Open.FfmpegInput,
             "-filter_complex",
-            $"[0:v:0]setpts=N/TB/1000[clip];[1:{source.Info.Video.Index}]select={range},setpts=N/TB/1000[source];"
+            $"[0:v:0]settb=1/1000,setpts=N[clip];[1:{source.Info.Video.Index}]select={range},settb=1/1000,setpts=N[source];"
             + "[clip][source]psnr=stats_file=-:eof_action=endall[out]",
-            "-map", "[out]", "-fps_mode", "passthrough", "-f", "null", "-",
+            "-map", "[out]", "-fps_mode", "passthrough", "-enc_time_base", "1:1000", "-f", "null", "-",
         ];
     }
 

@@ -37,7 +37,7 @@ internal sealed class SeamCheck(CutSource source, TrackFormat clipFormat)
 
     private static IReadOnlyList<string> Arguments =>
     [
-        "-hide_banner", "-v", "error", "-strict", "1", "-copyts",
+        "-hide_banner", "-v", "error", "-strict", "1", "-copyts", "-noautorotate",
         "-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0", "-f", "mp4", "-i", "pipe:0",
         "-map", "0:v:0", "-vf", Thumbnail.Filter, "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1",
     ];

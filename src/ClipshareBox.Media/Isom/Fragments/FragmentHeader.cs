@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace ClipshareBox.Media.Isom.Fragments;
 
 /// <summary>What a movie fragment of one sample says (ISO/IEC 14496-12, 8.8).</summary>
@@ -10,69 +8,46 @@ namespace ClipshareBox.Media.Isom.Fragments;
 internal readonly record struct FragmentHeader(long Dts, int Offset, long Duration, bool Key)
 {
     private const uint NonSync = 0x10000;
+    private static readonly uint Traf = BoxType.Of("traf");
+    private static readonly uint Tfhd = BoxType.Of("tfhd");
+    private static readonly uint Tfdt = BoxType.Of("tfdt");
+    private static readonly uint Trun = BoxType.Of("trun");
 
     /// <summary>Reads the content of a moof box.</summary>
-    public static FragmentHeader Parse(ReadOnlySpan<byte> moof)
+    public static FragmentHeader Parse(ReadOnlyMemory<byte> moof)
     {
-        var traf = Boxes.Find(moof, "traf");
-        long dts = 0;
-        uint duration = 0, flags = 0;
-        int offset = 0;
-        foreach (var box in Boxes.Of(traf))
-        {
-            switch (box.Type)
-            {
-                case "tfhd":
-                    ReadDefaults(box.Content, ref duration, ref flags);
-                    break;
-                case "tfdt":
-                    dts = box.Content[0] == 1
-                        ? BinaryPrimitives.ReadInt64BigEndian(box.Content[4..])
-                        : BinaryPrimitives.ReadUInt32BigEndian(box.Content[4..]);
-                    break;
-                case "trun":
-                    ReadRun(box.Content, ref duration, ref flags, ref offset);
-                    break;
-            }
-        }
+        var traf = new BoxReader(moof).First(Traf) ?? throw Box.Damaged("a fragment without a track");
+        var defaults = traf.Need(Tfhd);
+        var (duration, flags) = ReadDefaults(defaults);
+        var tfdt = traf.Need(Tfdt);
+        var dts = tfdt.Version == 1 ? tfdt.I64(4) : tfdt.U32(4);
+        var trun = traf.Need(Trun);
+        if (trun.U32(4) != 1)
+            throw new MediaException(MediaFault.ToolFailed, "ffmpeg wrote a fragment of several samples.");
+        var present = trun.U32(0) & 0xFFFFFF;
+        var at = 8 + Field(present, 0x001); // data offset
+        flags = (present & 0x004) != 0 ? Next(trun, ref at) : flags;
+        duration = (present & 0x100) != 0 ? Next(trun, ref at) : duration;
+        at += Field(present, 0x200); // sample size: the mdat's own
+        flags = (present & 0x400) != 0 ? Next(trun, ref at) : flags;
+        var offset = (present & 0x800) != 0 ? (int)Next(trun, ref at) : 0;
         return new FragmentHeader(dts, offset, duration, (flags & NonSync) == 0);
     }
 
-    private static void ReadDefaults(ReadOnlySpan<byte> tfhd, ref uint duration, ref uint flags)
+    private static (uint Duration, uint Flags) ReadDefaults(Box tfhd)
     {
-        var present = BinaryPrimitives.ReadUInt32BigEndian(tfhd) & 0xFFFFFF;
-        var at = 8;
-        at += (present & 0x01) != 0 ? 8 : 0; // base data offset
-        at += (present & 0x02) != 0 ? 4 : 0; // sample description index
-        if ((present & 0x08) != 0)
-            duration = Next(tfhd, ref at);
-        at += (present & 0x10) != 0 ? 4 : 0; // default sample size
-        if ((present & 0x20) != 0)
-            flags = Next(tfhd, ref at);
+        var present = tfhd.U32(0) & 0xFFFFFF;
+        var at = 8 + 2 * Field(present, 0x01) + Field(present, 0x02); // base data offset, sample description index
+        var duration = (present & 0x08) != 0 ? Next(tfhd, ref at) : 0;
+        at += Field(present, 0x10); // default sample size
+        return (duration, (present & 0x20) != 0 ? Next(tfhd, ref at) : 0);
     }
 
-    private static void ReadRun(ReadOnlySpan<byte> trun, ref uint duration, ref uint flags, ref int offset)
-    {
-        var present = BinaryPrimitives.ReadUInt32BigEndian(trun) & 0xFFFFFF;
-        if (BinaryPrimitives.ReadUInt32BigEndian(trun[4..]) != 1)
-            throw new MediaException(MediaFault.ToolFailed, "ffmpeg wrote a fragment of several samples.");
-        var at = 8;
-        at += (present & 0x001) != 0 ? 4 : 0; // data offset
-        if ((present & 0x004) != 0)
-            flags = Next(trun, ref at);
-        if ((present & 0x100) != 0)
-            duration = Next(trun, ref at);
-        at += (present & 0x200) != 0 ? 4 : 0; // sample size: the mdat's own
-        if ((present & 0x400) != 0)
-            flags = Next(trun, ref at);
-        if ((present & 0x800) != 0)
-            offset = (int)Next(trun, ref at);
-    }
+    private static int Field(uint present, uint flag) => (present & flag) != 0 ? 4 : 0;
 
-    private static uint Next(ReadOnlySpan<byte> bytes, ref int at)
+    private static uint Next(Box box, ref int at)
     {
-        var value = BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
         at += 4;
-        return value;
+        return box.U32(at - 4);
     }
 }

@@ -65,14 +65,14 @@ internal sealed class FragmentReader(Stream stream)
         return (System.Text.Encoding.Latin1.GetString(head[4..]), size - 8);
     }
 
-    private ReadOnlySpan<byte> ReadHeaderBox((string Type, long Length) box)
+    private ReadOnlyMemory<byte> ReadHeaderBox((string Type, long Length) box)
     {
         if (box.Length > MaxHeaderBytes)
             throw Broken();
         if (_header.Length < box.Length)
             _header = new byte[box.Length];
-        var content = _header.AsSpan(0, (int)box.Length);
-        return Fill(content) ? content : default;
+        var content = _header.AsMemory(0, (int)box.Length);
+        return Fill(content.Span) ? content : default;
     }
 
     private bool Fill(Span<byte> target)

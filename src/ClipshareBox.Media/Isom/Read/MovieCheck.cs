@@ -57,13 +57,14 @@ internal static class MovieCheck
         return length;
     }
 
-    // The end of the picture shown last: reordering puts it behind the sum of the decode times.
+    // The end of the picture shown last: reordering puts it behind the sum of the decode times. How long that picture stands is in no
+    // table of a variable rate, whose lengths count in decode order: it may stand as long as the longest does.
     private static long LastShown(SampleTable table)
     {
-        long end = 0;
+        long start = 0, longest = 0;
         for (var walk = table.WalkFrom(0); walk.Current is { } sample; walk.MoveNext())
-            end = Math.Max(end, sample.Pts + sample.Duration);
-        return end;
+            (start, longest) = (Math.Max(start, sample.Pts), Math.Max(longest, sample.Duration));
+        return start + longest;
     }
 
     private static (uint Scale, ulong Length) Times(Box header, int at, int largeAt) => header.Version == 1
