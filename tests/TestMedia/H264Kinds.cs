@@ -1,7 +1,7 @@
 using ClipshareBox.Media.Cutting;
 using ClipshareBox.Media.Time;
 using TestMedia.Bitstreams;
-using static TestMedia.SourceKinds;
+using static TestMedia.FilmRates;
 
 namespace TestMedia;
 

@@ -1,6 +1,6 @@
 using ClipshareBox.Media.Time;
 using TestMedia.Bitstreams;
-using static TestMedia.SourceKinds;
+using static TestMedia.FilmRates;
 
 namespace TestMedia;
 

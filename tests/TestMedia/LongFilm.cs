@@ -15,7 +15,7 @@ public static class LongFilm
 
     /// <summary>H.264 with B-frames, closed GOPs of 2 s, MP4; every frame has a number of its own.</summary>
     public static SourceKind Unrepeated(int minutes) =>
-        SourceKind.Of($"film-{minutes}min", "h264", H264(2) with { Frames = SourceKinds.FramesIn(60 * minutes, SourceKinds.Film) });
+        SourceKind.Of($"film-{minutes}min", "h264", H264(2) with { Frames = FilmRates.FramesIn(60 * minutes, FilmRates.Film) });
 
     /// <summary>H.264 with B-frames and closed GOPs, a piece of a minute repeated.</summary>
     /// <param name="minutes">Length, rounded up to whole pieces.</param>

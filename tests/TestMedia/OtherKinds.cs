@@ -1,6 +1,6 @@
 using ClipshareBox.Media.Cutting;
 using TestMedia.Bitstreams;
-using static TestMedia.SourceKinds;
+using static TestMedia.FilmRates;
 
 namespace TestMedia;
 

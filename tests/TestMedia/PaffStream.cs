@@ -19,7 +19,7 @@ public static class PaffStream
         Name = name,
         Codec = "h264",
         Extension = extension,
-        Rate = SourceKinds.Pal,
+        Rate = FilmRates.Pal,
         Sound = [SoundTrack.Aac],
         Frames = Frames,
         Recipe = $"paff 1, open {open}: {string.Join(' ', Multiplex("stream", "film" + extension))}",

@@ -1,4 +1,4 @@
-using static TestMedia.SourceKinds;
+using static TestMedia.FilmRates;
 
 namespace TestMedia;
 

@@ -1,5 +1,5 @@
 using ClipshareBox.Media.Time;
-using static TestMedia.SourceKinds;
+using static TestMedia.FilmRates;
 
 namespace TestMedia;
 

@@ -15,7 +15,7 @@ internal static class Mpeg2Pulldown
     private static readonly FilmRecipe Recipe = new()
     {
         Height = 480,
-        Rate = SourceKinds.Film,
+        Rate = FilmRates.Film,
         Frames = Frames,
         Extension = ".mov",
         Video = ["mpeg2video", "-b:v", "3M", "-g", "12", "-bf", "0"],
@@ -30,7 +30,7 @@ internal static class Mpeg2Pulldown
         Name = name,
         Codec = "mpeg2video",
         Extension = ".ts",
-        Rate = SourceKinds.Film,
+        Rate = FilmRates.Film,
         IsVariableRate = true,
         Expected = CutMode.Encode,
         Sound = [Sound],
