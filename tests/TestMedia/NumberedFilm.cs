@@ -50,7 +50,7 @@ public static class NumberedFilm
         arguments.AddRange(["-filter_complex", Assembly(recipe), "-map", "[film]", "-c:v", .. recipe.Video]);
         arguments.AddRange(["-pix_fmt", recipe.PixelFormat]);
         if (recipe.Timing is { } timing)
-            arguments.AddRange(["-fps_mode", "passthrough", "-enc_time_base", timing.TimeBase.ToString()]);
+            arguments.AddRange(["-fps_mode", "passthrough", "-enc_time_base:v", timing.TimeBase.ToString()]);
         AddSound(arguments, recipe);
         if (recipe.SubtitleCodec is { } codec)
             arguments.AddRange(["-map", $"{2 + recipe.Sound.Count}:s", "-c:s", codec, "-metadata:s:s:0", "language=eng"]);

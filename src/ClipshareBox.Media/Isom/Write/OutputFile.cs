@@ -1,13 +1,17 @@
-using System.Runtime.InteropServices;
+using ClipshareBox.Media.Files;
 
 namespace ClipshareBox.Media.Isom.Write;
 
 /// <summary>A file that is either whole or not there: written aside, flushed to the disk, renamed, the folder flushed.</summary>
-public sealed partial class OutputFile : IAsyncDisposable
+public sealed class OutputFile : IAsyncDisposable
 {
     private const int ErrorNoSpace = 28; // ENOSPC, asm-generic/errno-base.h
     private const int ErrorQuota = 122; // EDQUOT, asm-generic/errno.h
     private const int ErrorReadOnly = 30; // EROFS, asm-generic/errno-base.h
+
+    // A strict umask must not keep the share's user from the clip.
+    private const UnixFileMode Readable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private readonly string _destination;
     private bool _committed;
@@ -46,11 +50,8 @@ public sealed partial class OutputFile : IAsyncDisposable
     /// <summary>Flushes the part to the disk, gives it its name and flushes the folder.</summary>
     public void Commit() => Guard(() =>
     {
-        using (var part = File.OpenHandle(PartPath, FileMode.Open, FileAccess.ReadWrite))
-            RandomAccess.FlushToDisk(part);
-        File.Move(PartPath, _destination, overwrite: true);
+        DurableFile.Publish(PartPath, _destination, Readable);
         _committed = true;
-        FlushFolder(Path.GetDirectoryName(_destination) ?? "/");
         return true;
     });
 
@@ -80,29 +81,4 @@ public sealed partial class OutputFile : IAsyncDisposable
             File.Delete(PartPath);
         return ValueTask.CompletedTask;
     }
-
-    private static void FlushFolder(string folder)
-    {
-        const int readOnly = 0; // O_RDONLY opens folders too
-        var descriptor = OpenFolder(folder, readOnly);
-        if (descriptor < 0)
-            throw new IOException($"open({folder}): error {Marshal.GetLastPInvokeError()}");
-        var failed = Flush(descriptor) < 0;
-        var error = Marshal.GetLastPInvokeError();
-        _ = Close(descriptor);
-        if (failed)
-            throw new IOException($"fsync({folder}): error {error}");
-    }
-
-    // open(2), <fcntl.h>
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int OpenFolder(string path, int flags);
-
-    // fsync(2), <unistd.h>
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Flush(int descriptor);
-
-    // close(2), <unistd.h>
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    private static partial int Close(int descriptor);
 }
