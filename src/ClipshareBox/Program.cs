@@ -1,5 +1,6 @@
 using ClipshareBox.Features.Accounts;
 using ClipshareBox.Features.Bookmarks;
+using ClipshareBox.Features.Sources;
 using ClipshareBox.Features.Workspaces;
 using ClipshareBox.Platform;
 using ClipshareBox.Platform.Health;
@@ -47,7 +48,7 @@ public static class Program
         builder.AddPlatform(settings);
 
         services.AddAccounts();
-        services.AddSingleton<Features.Sources.ContentCatalogue>();
+        services.AddSources();
         services.AddWorkspaces();
         services.AddBookmarks();
         replace?.Invoke(services);
@@ -57,6 +58,7 @@ public static class Program
 
         var api = box.MapGroup("/api");
         api.MapAccounts();
+        api.MapSources();
         api.MapWorkspaces();
         api.MapBookmarks();
         api.MapJobs();
