@@ -107,6 +107,9 @@ public sealed record ClipChange(bool? Keep = null, string? Name = null);
 /// <param name="Jobs">Jobs that wait or run.</param>
 public sealed record ProcessState(int Total, int Queued, int Processing, int Complete, int Error, int Missing, IReadOnlyList<Job> Jobs);
 
+/// <summary>Details of a 409: what stands now.</summary>
+public sealed record CurrentClip(Clip Current);
+
 /// <summary>Data of <c>clip_deleted</c>.</summary>
 /// <param name="Id">The clip.</param>
 /// <param name="BookmarkId">Its bookmark.</param>
@@ -133,4 +136,5 @@ public sealed record StorageWarning(string Reason, long FreeBytes, long ReserveB
 [JsonSerializable(typeof(StorageWarning))]
 [JsonSerializable(typeof(ClipSheet))]
 [JsonSerializable(typeof(CutOrder))]
+[JsonSerializable(typeof(CurrentClip))]
 internal sealed partial class ClipsJson : JsonSerializerContext;

@@ -59,11 +59,12 @@ public sealed record ClipReport
     /// <param name="endMs">OUT in ms of the content.</param>
     /// <param name="startFrame">The frame at IN.</param>
     /// <param name="endFrame">The first frame behind OUT.</param>
-    internal static ClipReport Of(CutReport cut, long startMs, long endMs, long startFrame, long endFrame)
+    /// <param name="handlesMs">Spare material asked for at either end, in ms.</param>
+    internal static ClipReport Of(CutReport cut, long startMs, long endMs, long startFrame, long endFrame, int handlesMs)
     {
         var duration = cut.EndMs - cut.StartMs;
         // Without handles the cutter's own count stands, which knows variable rates too.
-        var trimmed = cut.StartMs < startMs - 1 || cut.EndMs > endMs + 1_000;
+        var handles = handlesMs > 0;
         return new ClipReport
         {
             Mode = Spelled(cut.Mode),
@@ -76,14 +77,16 @@ public sealed record ClipReport
             WallMs = cut.WallMs,
             SourceBytesRead = cut.SourceBytesRead,
             Verified = cut.Verified,
-            InFrame = trimmed ? Math.Clamp(startFrame - cut.FirstFrame, 0, cut.Frames - 1) : 0,
-            OutFrame = trimmed ? Math.Clamp(endFrame - cut.FirstFrame, 1, cut.Frames) : cut.Frames,
-            InMs = trimmed ? Math.Clamp(startMs - cut.StartMs, 0, duration) : 0,
-            OutMs = trimmed ? Math.Clamp(endMs - cut.StartMs, 0, duration) : duration,
+            InFrame = handles ? Math.Clamp(startFrame - cut.FirstFrame, 0, cut.Frames - 1) : 0,
+            OutFrame = handles ? Math.Clamp(endFrame - cut.FirstFrame, 1, cut.Frames) : cut.Frames,
+            InMs = handles ? Math.Clamp(startMs - cut.StartMs, 0, duration) : 0,
+            OutMs = handles ? Math.Clamp(endMs - cut.StartMs, 0, duration) : duration,
             DurationMs = duration,
             Encoder = cut.Encoder,
         };
     }
+
+    internal string ToText() => System.Text.Json.JsonSerializer.Serialize(this, ClipsJson.Default.ClipReport);
 
     private static string Spelled(CutMode mode) => mode switch
     {
