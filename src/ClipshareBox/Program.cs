@@ -1,5 +1,7 @@
 using ClipshareBox.Features.Accounts;
 using ClipshareBox.Features.Bookmarks;
+using ClipshareBox.Features.Clips;
+using ClipshareBox.Features.Share;
 using ClipshareBox.Features.Sources;
 using ClipshareBox.Features.Workspaces;
 using ClipshareBox.Platform;
@@ -51,6 +53,8 @@ public static class Program
         services.AddSources();
         services.AddWorkspaces();
         services.AddBookmarks();
+        services.AddClips();
+        services.AddShare();
         replace?.Invoke(services);
 
         var box = builder.Build();
@@ -61,6 +65,8 @@ public static class Program
         api.MapSources();
         api.MapWorkspaces();
         api.MapBookmarks();
+        api.MapClips();
+        api.MapShare();
         api.MapJobs();
         box.MapHub();
         box.MapHealth();
