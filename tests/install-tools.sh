@@ -3,7 +3,7 @@
 set -euo pipefail
 
 # time(1) is what the benchmark measures with.
-declare -A package_of=([ffmpeg]=ffmpeg [ffprobe]=ffmpeg [/usr/bin/time]=time)
+declare -A package_of=([ffmpeg]=ffmpeg [ffprobe]=ffmpeg [/usr/bin/time]=time [/usr/sbin/smbd]=samba [smbclient]=smbclient)
 declare -A missing=()
 for program in "${!package_of[@]}"; do
     command -v "$program" >/dev/null || missing[${package_of[$program]}]=1

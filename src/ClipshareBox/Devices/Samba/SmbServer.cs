@@ -62,7 +62,8 @@ internal sealed partial class SmbServer(TimeProvider clock, ILogger<SmbServer> l
             SmbFolder.StopLeftOver(share);
             await using var tool = Tool.Start(smbd, ["--foreground", "--no-process-group", $"--configfile={share.ConfigFile}", $"--log-basename={share.State}"]);
             var ended = tool.WaitAsync(ct);
-            State = await ListensAsync(share, ended, ct) ? Judge(share) : State;
+            if (await ListensAsync(share, ended, ct))
+                State = new SmbState(SmbState.Running);
             var code = await ended;
             State = new SmbState(SmbState.Degraded, $"smbd ended ({code}): {SmbFolder.LastWords(share, tool.ErrorText)}");
         }
@@ -72,8 +73,9 @@ internal sealed partial class SmbServer(TimeProvider clock, ILogger<SmbServer> l
         }
     }
 
-    private static SmbState Judge(SmbShare share) =>
-        SmbFolder.WhyUnreadable(share) is { } why ? new SmbState(SmbState.Degraded, why) : new SmbState(SmbState.Running);
+    /// <summary>How it stands, and whether those who connect can read anything.</summary>
+    public SmbState Judge(SmbShare share) =>
+        State is { State: SmbState.Running } && SmbFolder.WhyUnreadable(share) is { } why ? new SmbState(SmbState.Degraded, why) : State;
 
     private async Task<bool> ListensAsync(SmbShare share, Task ended, CancellationToken ct)
     {

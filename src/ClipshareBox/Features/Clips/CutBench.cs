@@ -9,11 +9,10 @@ using ClipshareBox.Platform.Settings;
 namespace ClipshareBox.Features.Clips;
 
 /// <summary>The cutter with the encoders proven on this board, which are found out once and kept.</summary>
-internal sealed class CutBench(BoxSettings settings, TimeProvider clock)
+internal sealed class CutBench(MediaTools tools, Prober prober, BoxSettings settings, TimeProvider clock)
 {
     private static readonly TimeSpan PosterLimit = TimeSpan.FromSeconds(20);
 
-    private readonly MediaTools _tools = new(settings.Ffmpeg, settings.Ffprobe);
     private readonly Lock _lock = new();
     private Task<Cutter>? _cutter;
 
@@ -34,7 +33,7 @@ internal sealed class CutBench(BoxSettings settings, TimeProvider clock)
         var source = await OpenSource.OpenAsync(new MediaSource(path), null, clock, ct);
         try
         {
-            return new SourceOpened(source, await new Prober(_tools, clock).ProbeAsync(source, ct));
+            return new SourceOpened(source, await prober.ProbeAsync(source, ct));
         }
         catch
         {
@@ -54,7 +53,7 @@ internal sealed class CutBench(BoxSettings settings, TimeProvider clock)
             // Square px first, so that the height follows from the shape that is shown.
             "-vf", "scale=trunc(iw*sar/2)*2:ih,setsar=1,scale=min(640\\,iw):-2", "-q:v", "4", "-f", "image2", jpeg,
         ];
-        var drawn = await Tool.RunAsync(settings.Ffmpeg, arguments, PosterLimit, clock, ct);
+        var drawn = await Tool.RunAsync(tools.Ffmpeg, arguments, PosterLimit, clock, ct);
         if (drawn.ExitCode != 0 || !File.Exists(jpeg))
             throw new MediaException(MediaFault.ToolFailed, "The poster could not be drawn.", drawn.ErrorText);
     }
@@ -69,8 +68,8 @@ internal sealed class CutBench(BoxSettings settings, TimeProvider clock)
     private async Task<Cutter> MakeAsync()
     {
         await Task.Yield();
-        var encoders = await EncoderCatalogue.DetectAsync(_tools, Path.Combine(settings.Data, "encoders.json"), clock, CancellationToken.None);
-        return new Cutter(_tools, encoders, clock);
+        var encoders = await EncoderCatalogue.DetectAsync(tools, Path.Combine(settings.Data, "encoders.json"), clock, CancellationToken.None);
+        return new Cutter(tools, encoders, clock);
     }
 }
 
