@@ -121,7 +121,7 @@ public sealed class ShareTests : IDisposable
 
         var share = await StateAsync(browser, s => s.GetProperty("state").GetString() == "degraded");
 
-        Assert.Contains("smbd", share.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains($"Port {_port} is taken", share.GetProperty("error").GetString(), StringComparison.Ordinal);
         occupied.Stop();
         await StateAsync(browser, s => s.GetProperty("state").GetString() == "running");
     }
