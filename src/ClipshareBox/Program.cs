@@ -1,5 +1,6 @@
 using ClipshareBox.Features.Accounts;
 using ClipshareBox.Features.Bookmarks;
+using ClipshareBox.Features.Decks;
 using ClipshareBox.Features.Workspaces;
 using ClipshareBox.Platform;
 using ClipshareBox.Platform.Health;
@@ -50,6 +51,7 @@ public static class Program
         services.AddSingleton<Features.Sources.ContentCatalogue>();
         services.AddWorkspaces();
         services.AddBookmarks();
+        services.AddDecks();
         replace?.Invoke(services);
 
         var box = builder.Build();
@@ -59,6 +61,7 @@ public static class Program
         api.MapAccounts();
         api.MapWorkspaces();
         api.MapBookmarks();
+        api.MapDecks();
         api.MapJobs();
         box.MapHub();
         box.MapHealth();
