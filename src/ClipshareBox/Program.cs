@@ -1,6 +1,8 @@
 using ClipshareBox.Features.Accounts;
 using ClipshareBox.Features.Bookmarks;
 using ClipshareBox.Features.Decks;
+using ClipshareBox.Features.Panels;
+using ClipshareBox.Features.Vtr;
 using ClipshareBox.Features.Workspaces;
 using ClipshareBox.Platform;
 using ClipshareBox.Platform.Health;
@@ -52,6 +54,8 @@ public static class Program
         services.AddWorkspaces();
         services.AddBookmarks();
         services.AddDecks();
+        services.AddVtr();
+        services.AddPanels();
         replace?.Invoke(services);
 
         var box = builder.Build();
@@ -62,7 +66,10 @@ public static class Program
         api.MapWorkspaces();
         api.MapBookmarks();
         api.MapDecks();
+        api.MapVtr();
+        api.MapPanels();
         api.MapJobs();
+        box.MapProgram();
         box.MapHub();
         box.MapHealth();
         return box;
