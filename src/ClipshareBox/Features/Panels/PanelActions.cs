@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ClipshareBox.Features.Workspaces;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Hub;
 
@@ -25,7 +24,7 @@ internal sealed class PanelActions(Bindings bindings, ActivePanelWorkspace activ
 
     /// <summary>Does what the control is bound to, and shows everybody that it was heard and what came of it.</summary>
     /// <exception cref="Refusal">It is bound to nothing, there is no workspace to act on, or the action can't be done now.</exception>
-    public async Task<PanelEvent> Handle(ControlEvent press, CancellationToken ct)
+    public async Task<PanelEvent> HandleAsync(ControlEvent press, CancellationToken ct)
     {
         Check(press);
         var binding = bindings.Of(press);

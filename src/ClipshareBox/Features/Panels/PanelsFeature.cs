@@ -35,7 +35,7 @@ internal static class PanelsFeature
         panels.MapGet("/active", (ActivePanelWorkspace active, Caller caller) => Reply.Ok(active.Seen(caller)));
         panels.MapPut("/active", (ActivePanelWorkspace active, Caller caller, ActiveChoice choice) => Reply.Ok(active.Choose(caller, choice.WorkspaceId)));
         panels.MapPost("/virtual/{control}", async (PanelActions actions, Caller caller, string control, VirtualPress press, CancellationToken ct) =>
-            Reply.Ok(await actions.Handle(EventOf(caller, control, press), ct)));
+            Reply.Ok(await actions.HandleAsync(EventOf(caller, control, press), ct)));
     }
 
     private static ControlEvent EventOf(Caller caller, string control, VirtualPress press)
