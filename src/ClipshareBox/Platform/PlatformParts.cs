@@ -21,27 +21,31 @@ internal static class PlatformParts
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.AddBoxLogs();
         var services = builder.Services;
         services.AddSingleton<Database>();
         services.AddSingleton<SettingStore>();
+        services.AddSingleton<BackupTimer>();
+        services.AddHostedService(provider => provider.GetRequiredService<BackupTimer>());
         services.AddSingleton(provider => new BoxJson([HubJson.Default, JobsJson.Default, .. provider.GetServices<IJsonTypeInfoResolver>()]));
         services.AddOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>()
             .Configure<BoxJson>((options, json) => json.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        services.AddOpenApi();
+        services.AddApiPage();
         services.AddHub();
         services.AddJobs();
     }
 
     public static void UsePlatform(this WebApplication box)
     {
+        box.UseMiddleware<RequestLog>();
         box.UseMiddleware<ErrorAnswers>();
         box.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(20) });
         box.UseRouting();
         box.UseMiddleware<SameOrigin>();
         box.UseAuthentication();
         box.UseAuthorization();
-        box.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        box.MapApiPage();
     }
 }

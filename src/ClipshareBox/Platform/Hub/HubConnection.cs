@@ -71,7 +71,7 @@ internal sealed class HubConnection(WebSocket socket, Caller caller) : IDisposab
                 var (length, end) = await ReadFrameAsync(buffer, ct);
                 if (end)
                     return;
-                handle(length > LargestFrame ? null : buffer.AsMemory(0, length));
+                handle(length > LargestFrame ? default(ReadOnlyMemory<byte>?) : buffer.AsMemory(0, length));
             }
         }
         finally
