@@ -54,6 +54,7 @@ public static class Program
         services.AddWorkspaces();
         services.AddBookmarks();
         services.AddDecks();
+        services.AddSingleton(new RollSource((_, _, _, _) => throw Platform.Http.Refusal.NotFound("clip")));
         services.AddVtr();
         services.AddPanels();
         replace?.Invoke(services);

@@ -15,7 +15,7 @@ internal static class BookmarksFeature
         services.AddSingleton<BookmarkActions>();
         services.AddSingleton<IJsonTypeInfoResolver>(BookmarksJson.Default);
         services.AddSnapshotPart<BookmarkActions>("bookmarks", (actions, caller, workspaceId) =>
-            actions.List(caller, workspaceId, null, InSnapshot).Items);
+            actions.List(caller, workspaceId, null, InSnapshot).Items.ToArray());
         services.AddHubRoute<BookmarkActions>("bookmark_create", (actions, call) =>
             actions.Create(call.Caller, call.Data<NewBookmark>(), OriginOf(call.Caller)));
         services.AddHubRoute<BookmarkActions>("bookmark_update", (actions, call) =>

@@ -31,7 +31,7 @@ internal sealed class DeckActions(WorkspaceRights rights, OpenDecks decks, Bookm
                 return decks.Seen(deck);
             }
         }
-        catch (Refusal gone) when (gone.Code is ErrorCode.NotFound or ErrorCode.ServiceUnavailable or ErrorCode.ProcessingFailed)
+        catch (Refusal gone) when (gone.Code is ErrorCode.NotFound or ErrorCode.Conflict or ErrorCode.ServiceUnavailable or ErrorCode.ProcessingFailed)
         {
             return Without(workspaceId);
         }

@@ -39,15 +39,18 @@ public sealed record DeckState
     public required FrameRate FrameRate { get; init; }
 
     /// <summary>IN in ms that waits for its OUT.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? MarkInMs { get; init; }
 
     /// <summary>OUT in ms of the mark that was made last, until the next IN.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? MarkOutMs { get; init; }
 
     /// <summary>How many follow this deck on the hub.</summary>
     public required int Followers { get; init; }
 
     /// <summary>The bookmark that the command made; in the answer to that command only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Bookmark? Bookmark { get; init; }
 }
 
@@ -80,7 +83,7 @@ public sealed record DeckCommand
 }
 
 /// <summary>Decks as JSON.</summary>
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(DeckState))]
 [JsonSerializable(typeof(DeckCommand))]
 internal sealed partial class DecksJson : JsonSerializerContext;

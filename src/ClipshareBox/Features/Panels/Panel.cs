@@ -136,16 +136,12 @@ internal static class PanelNames
 }
 
 /// <summary>Panels as JSON.</summary>
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(VirtualPress))]
 [JsonSerializable(typeof(PanelEvent))]
 [JsonSerializable(typeof(BindingList))]
 [JsonSerializable(typeof(BindingsAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<PanelAnswer>))]
 [JsonSerializable(typeof(ActiveChoice))]
-internal sealed partial class PanelsJson : JsonSerializerContext;
-
-/// <summary>Answers of panels in which null has a meaning.</summary>
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ActiveWorkspace))]
-internal sealed partial class ActiveJson : JsonSerializerContext;
+internal sealed partial class PanelsJson : JsonSerializerContext;

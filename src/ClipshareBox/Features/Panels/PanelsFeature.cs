@@ -15,7 +15,6 @@ internal static class PanelsFeature
         services.AddSingleton<PanelVerbs>();
         services.AddSingleton<PanelActions>();
         services.AddSingleton<IJsonTypeInfoResolver>(PanelsJson.Default);
-        services.AddSingleton<IJsonTypeInfoResolver>(ActiveJson.Default);
         services.AddSingleton(provider => new WorkspaceListener(Opened: id => provider.GetRequiredService<ActivePanelWorkspace>().Open(id)));
         services.AddSingleton(new RoomListener((provider, workspaceId) => provider.GetRequiredService<ActivePanelWorkspace>().Open(workspaceId)));
     }

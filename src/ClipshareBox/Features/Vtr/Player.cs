@@ -174,7 +174,7 @@ internal sealed partial class Player(ProgramPages pages, LiveHub hub, Database d
     private void SetEnd()
     {
         _end ??= clock.CreateTimer(_ => End(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        var left = (_tape.Clip?.DurationMs ?? 0) - _tape.PositionAt(Ticks);
+        var left = _tape.LengthMs - _tape.PositionAt(Ticks);
         _end.Change(_tape.Phase == VtrPhase.Rolling ? TimeSpan.FromMilliseconds(Math.Max(1, left)) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -183,7 +183,7 @@ internal sealed partial class Player(ProgramPages pages, LiveHub hub, Database d
         lock (_gate)
         {
             // Its time may have been moved while the timer rang.
-            if (_tape.Phase == VtrPhase.Rolling && _tape.PositionAt(Ticks) < _tape.Clip?.DurationMs)
+            if (_tape.Phase == VtrPhase.Rolling && _tape.PositionAt(Ticks) < _tape.LengthMs)
                 SetEnd();
             else if (_tape.Phase == VtrPhase.Rolling)
                 Press(VtrKey.End);
@@ -207,7 +207,7 @@ internal sealed partial class Player(ProgramPages pages, LiveHub hub, Database d
             State = Spelled(tape.Phase),
             Clip = tape.Clip is { } clip ? VtrClip.Of(clip) : null,
             PositionMs = position,
-            RemainingMs = tape.Clip is { } c ? c.DurationMs - position : 0,
+            RemainingMs = tape.LengthMs - position,
             OnAir = tape.Phase is VtrPhase.Rolling or VtrPhase.Held
                 && outputs.Any(o => o.RollId == tape.RollId && o.FirstFramePresentedAtMs is not null),
             Outputs = outputs,

@@ -74,9 +74,12 @@ internal sealed record VtrTape
     /// <summary>The key that brought it here.</summary>
     public VtrKey? Cause { get; init; }
 
+    /// <summary>Ms from IN to OUT.</summary>
+    public long LengthMs => Clip is { } clip ? clip.OutMs - clip.InMs : 0;
+
     /// <summary>Ms from IN at an instant.</summary>
     public long PositionAt(long ticks) => Phase == VtrPhase.Rolling
-        ? Math.Clamp(PositionMs + ((ticks - SinceTicks) / TimeSpan.TicksPerMillisecond), 0, Clip?.DurationMs ?? 0)
+        ? Math.Clamp(PositionMs + ((ticks - SinceTicks) / TimeSpan.TicksPerMillisecond), 0, LengthMs)
         : PositionMs;
 }
 

@@ -11,11 +11,23 @@ namespace ClipshareBox.Features.Vtr;
 /// <param name="Number">The bookmark's spoken number.</param>
 /// <param name="Label">The bookmark's label.</param>
 /// <param name="Url">Address of the file, for those who may download clips.</param>
-/// <param name="DurationMs">Length in ms.</param>
-/// <param name="Frames">Length in frames.</param>
+/// <param name="InMs">IN in ms from the start of the file; more than 0 where it has handles.</param>
+/// <param name="OutMs">OUT in ms from the start of the file.</param>
+/// <param name="DurationMs">Length of the whole file in ms.</param>
 /// <param name="FrameRate">Frames a second.</param>
+/// <param name="IsInstant">True for the quick cut that stands in until the clip is whole.</param>
 public sealed record VtrClip(
-    string Id, string BookmarkId, string WorkspaceId, int Number, string Label, string Url, long DurationMs, long Frames, FrameRate FrameRate)
+    string Id,
+    string BookmarkId,
+    string WorkspaceId,
+    int Number,
+    string Label,
+    string Url,
+    long InMs,
+    long OutMs,
+    long DurationMs,
+    FrameRate FrameRate,
+    bool IsInstant)
 {
     internal static VtrClip Of(RollClip clip) => new(
         clip.Id,
@@ -24,9 +36,11 @@ public sealed record VtrClip(
         clip.Number,
         clip.Label,
         clip.FileUrl,
+        clip.InMs,
+        clip.OutMs,
         clip.DurationMs,
-        clip.Frames,
-        new FrameRate(clip.FrameRate.Num, clip.FrameRate.Den));
+        new FrameRate(clip.FrameRate.Num, clip.FrameRate.Den),
+        clip.IsInstant);
 }
 
 /// <summary>A program page that is connected.</summary>
@@ -76,6 +90,7 @@ public sealed record VtrState
     public required string State { get; init; }
 
     /// <summary>The clip in it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public VtrClip? Clip { get; init; }
 
     /// <summary>Ms from IN at <see cref="AtServerMs"/>.</summary>
@@ -100,15 +115,19 @@ public sealed record VtrState
     public string? Cause { get; init; }
 
     /// <summary>When the roll was pressed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? PressedAtMs { get; init; }
 
     /// <summary>The last roll.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LastRoll? LastRoll { get; init; }
 
     /// <summary>Why a press changed nothing; in the answer to that press only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Notice { get; init; }
 
     /// <summary>Address of the clip for a program page, while it is in the player; nobody else gets it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Media { get; init; }
 }
 
@@ -173,7 +192,7 @@ public sealed record ProgramReport
 internal sealed record KeptCue(string ClipId, string BookmarkId);
 
 /// <summary>The player as JSON.</summary>
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(VtrState))]
 [JsonSerializable(typeof(VtrTarget))]
 [JsonSerializable(typeof(VtrPress))]
