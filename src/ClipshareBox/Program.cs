@@ -1,7 +1,10 @@
 using ClipshareBox.Features.Accounts;
 using ClipshareBox.Features.Bookmarks;
+using ClipshareBox.Features.Clips;
 using ClipshareBox.Features.Decks;
 using ClipshareBox.Features.Panels;
+using ClipshareBox.Features.Share;
+using ClipshareBox.Features.Sources;
 using ClipshareBox.Features.Vtr;
 using ClipshareBox.Features.Workspaces;
 using ClipshareBox.Platform;
@@ -50,11 +53,12 @@ public static class Program
         builder.AddPlatform(settings);
 
         services.AddAccounts();
-        services.AddSingleton<Features.Sources.ContentCatalogue>();
+        services.AddSources();
         services.AddWorkspaces();
         services.AddBookmarks();
+        services.AddClips();
+        services.AddShare();
         services.AddDecks();
-        services.AddSingleton(new RollSource((_, _, _, _) => throw Platform.Http.Refusal.NotFound("clip")));
         services.AddVtr();
         services.AddPanels();
         replace?.Invoke(services);
@@ -64,8 +68,11 @@ public static class Program
 
         var api = box.MapGroup("/api");
         api.MapAccounts();
+        api.MapSources();
         api.MapWorkspaces();
         api.MapBookmarks();
+        api.MapClips();
+        api.MapShare();
         api.MapDecks();
         api.MapVtr();
         api.MapPanels();

@@ -22,6 +22,18 @@ internal sealed record Content
     /// <summary>All that the probe found; what the cutter needs.</summary>
     public required MediaInfo Info { get; init; }
 
-    /// <summary>Where it lies.</summary>
+    /// <summary>Where it lies, or lay when it was last seen.</summary>
     public required MediaSource Media { get; init; }
+
+    /// <summary>False while it is away; what was made on it can still be worked with.</summary>
+    public bool Available { get; init; } = true;
+
+    /// <summary>True when its source was removed from the box: known, but not to be read.</summary>
+    public bool Withdrawn { get; init; }
+
+    /// <summary>Of a file: the folder that it must lie in.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>Of a file: how it stood when <see cref="Info"/> was found.</summary>
+    public FileStamp? Stamp { get; init; }
 }

@@ -33,6 +33,9 @@ internal sealed partial class Player(ProgramPages pages, LiveHub hub, Database d
     /// <summary>The clip in the player; read without waiting.</summary>
     public RollClip? Clip => _tape.Clip;
 
+    /// <summary>True for the clip in the player, by its own id or its bookmark's; asked within transactions, so it waits for nothing.</summary>
+    public bool Holds(string id) => _tape.Clip is { } clip && (clip.Id == id || clip.BookmarkId == id);
+
     /// <summary>True while a clip is on its way to OUT.</summary>
     public bool IsRolling => _tape.Phase == VtrPhase.Rolling;
 

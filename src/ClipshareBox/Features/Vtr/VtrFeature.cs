@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using ClipshareBox.Features.Clips;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Hub;
 
@@ -14,6 +15,9 @@ internal static class VtrFeature
         services.AddSingleton<Player>();
         services.AddSingleton<VtrActions>();
         services.AddSingleton<ProgramLink>();
+        services.AddSingleton(provider => new RollSource((caller, clipId, bookmarkId, ct) =>
+            provider.GetRequiredService<ClipActions>().ForRollAsync(caller, clipId, bookmarkId, ct)));
+        services.AddSingleton(provider => new ClipGuard(id => provider.GetRequiredService<Player>().Holds(id)));
         services.AddHostedService<CueReturn>();
         services.AddSingleton<IJsonTypeInfoResolver>(VtrJson.Default);
         services.AddSnapshotPart<VtrActions>("vtr", (actions, _, _) => actions.Get());
