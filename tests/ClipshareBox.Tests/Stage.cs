@@ -1,8 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using ClipshareBox.Features.Sources;
+using ClipshareBox.Media.Probe;
+using ClipshareBox.Media.Processes;
+using ClipshareBox.Media.Sources;
 using ClipshareBox.Media.Time;
 using Microsoft.Extensions.DependencyInjection;
+using TestMedia;
 
 namespace ClipshareBox.Tests;
 
@@ -26,32 +29,27 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>The workspace's id.</summary>
     public string Workspace { get; }
 
+    /// <summary>Sets the stage.</summary>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="clock">The box's clock, or null for the real one.</param>
+    /// <param name="replace">Takes other parts in.</param>
+    /// <param name="durationMs">Length that the film is said to have; null for its real one.</param>
     public static async Task<Stage> SetAsync(
-        CancellationToken ct, TimeProvider? clock = null, string? folder = null, Action<IServiceCollection>? replace = null)
+        CancellationToken ct, TimeProvider? clock = null, Action<IServiceCollection>? replace = null, long? durationMs = DurationMs)
     {
-        var box = await TestBox.StartAsync(ct, folder, services =>
+        var film = await new Cabinet().PathOfAsync(SourceKinds.Named("h264-2997"), ct);
+        var box = await TestBox.StartAsync(ct, replace: services =>
         {
             if (clock is not null)
                 services.AddSingleton(clock);
-            Film(services);
             replace?.Invoke(services);
         });
         var owner = await box.ClaimAsync(ct);
         var program = await box.ProgramAsync(owner, ct);
-        var made = await program.PostDataAsync("/api/workspaces", new { title = "Final", contentKey = "film" }, ct);
+        await AddAsync(box, film, durationMs, ct);
+        var made = await program.PostDataAsync("/api/workspaces", new { title = "Final", contentKey = "film", autoCut = false }, ct);
         return new Stage(box, owner, program, made.GetProperty("id").GetString() ?? "");
     }
-
-    /// <summary>Puts the film in.</summary>
-    public static void Film(IServiceCollection services) => services.AddSingleton(new Content
-    {
-        ContentKey = "film",
-        Title = "Film",
-        DurationMs = DurationMs,
-        FrameRate = Rate,
-        Info = null!, // nothing here looks into the file
-        Media = null!,
-    });
 
     /// <summary>Gives the deck a command that it takes.</summary>
     public Task<JsonElement> DeckAsync(object command, CancellationToken ct) =>
@@ -80,5 +78,25 @@ public sealed class Stage : IAsyncDisposable
         Owner.Dispose();
         Program.Dispose();
         await Box.DisposeAsync();
+    }
+
+    private static async Task AddAsync(TestBox box, string film, long? durationMs, CancellationToken ct)
+    {
+        await using var open = await OpenSource.OpenAsync(new MediaSource(film), null, TimeProvider.System, ct);
+        var info = await new Prober(new MediaTools(), TimeProvider.System).ProbeAsync(open, ct);
+        var (place, name) = (Path.GetDirectoryName(film), Path.GetFileName(film));
+        box.Sql("insert into sources (id, kind, name, place, created_at_ms) values ('s', 'folder', 'Films', @place, 0)", new { place });
+        box.Sql(
+            """
+            insert into contents (content_key, source_id, folder, name, library, title, title_key, search_key, size_bytes, changed_at, state, due_at_ms, info, added_at_ms)
+            values ('film', 's', '', @name, '', 'Film', 'film', 'film', @size, @changed, 'ready', 0, @info, 0)
+            """,
+            new
+            {
+                name,
+                size = new FileInfo(film).Length,
+                changed = File.GetLastWriteTimeUtc(film).Ticks,
+                info = (info with { DurationMs = durationMs ?? info.DurationMs }).ToJson(),
+            });
     }
 }

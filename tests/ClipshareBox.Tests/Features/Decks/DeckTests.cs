@@ -157,7 +157,7 @@ public sealed class DeckTests
         // The store as a kill at this instant leaves it.
         using var killed = new Scratch();
         stage.Box.Services.GetRequiredService<Database>().BackUp(Path.Combine(killed.Path, Database.FileName));
-        await using var again = await TestBox.StartAsync(Ct, killed.Path, Stage.Film);
+        await using var again = await TestBox.StartAsync(Ct, killed.Path);
         using var browser = again.Browser();
         await browser.PostDataAsync("/api/auth/login", new { username = "owner", password = "correct horse battery" }, Ct);
         var deck = await browser.GetDataAsync($"/api/workspaces/{stage.Workspace}/deck", Ct);
