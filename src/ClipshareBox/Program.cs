@@ -1,8 +1,11 @@
 using ClipshareBox.Features.Accounts;
 using ClipshareBox.Features.Bookmarks;
 using ClipshareBox.Features.Clips;
+using ClipshareBox.Features.Decks;
+using ClipshareBox.Features.Panels;
 using ClipshareBox.Features.Share;
 using ClipshareBox.Features.Sources;
+using ClipshareBox.Features.Vtr;
 using ClipshareBox.Features.Workspaces;
 using ClipshareBox.Platform;
 using ClipshareBox.Platform.Health;
@@ -55,6 +58,9 @@ public static class Program
         services.AddBookmarks();
         services.AddClips();
         services.AddShare();
+        services.AddDecks();
+        services.AddVtr();
+        services.AddPanels();
         replace?.Invoke(services);
 
         var box = builder.Build();
@@ -67,7 +73,11 @@ public static class Program
         api.MapBookmarks();
         api.MapClips();
         api.MapShare();
+        api.MapDecks();
+        api.MapVtr();
+        api.MapPanels();
         api.MapJobs();
+        box.MapProgram();
         box.MapHub();
         box.MapHealth();
         return box;

@@ -48,7 +48,8 @@ internal static class BookmarksFeature
             Reply.Ok(actions.Lock(caller, id, wanted.Locked)));
     }
 
-    private static string OriginOf(Caller caller) => caller.Via switch
+    /// <summary>Where a caller's marks come from: web, api or panel.</summary>
+    internal static string OriginOf(Caller caller) => caller.Via switch
     {
         "token" => "api",
         "panel" => "panel",
