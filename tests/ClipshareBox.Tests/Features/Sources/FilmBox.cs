@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Threading.Channels;
 using ClipshareBox.Features.Sources;
+using ClipshareBox.Media.Processes;
 using Microsoft.Extensions.DependencyInjection;
 using TestMedia;
 
@@ -120,7 +121,8 @@ internal sealed class FilmBox : IAsyncDisposable
     {
         Owner.Dispose();
         await Box.DisposeAsync();
-        _all.Delete(recursive: true);
+        // Some tests make names that .NET can't remove.
+        await Tool.RunAsync("rm", ["-rf", _all.FullName], TimeSpan.FromMinutes(1), TimeProvider.System, CancellationToken.None);
     }
 
     private static async Task<FilmBox> StartAsync(

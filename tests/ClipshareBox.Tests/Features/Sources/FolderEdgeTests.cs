@@ -93,7 +93,7 @@ public sealed class FolderEdgeTests
         { """{"kind":"folder","name":"x","path":"/tmp\u0000/x"}""", "path" },
         { """{"kind":"folder","name":"x","path":7}""", "path" },
         { """{"kind":"folder","name":null,"path":"/tmp"}""", "name" },
-        { """{"name":"x","path":"/tmp"}""", "kind" },
+        { """{"name":"x","path":"/tmp"}""", "body" },
     };
 
     [Theory]
