@@ -1,6 +1,11 @@
 using ClipshareBox.Features.Accounts;
 using ClipshareBox.Features.Bookmarks;
+using ClipshareBox.Features.Clips;
+using ClipshareBox.Features.Decks;
+using ClipshareBox.Features.Panels;
+using ClipshareBox.Features.Share;
 using ClipshareBox.Features.Sources;
+using ClipshareBox.Features.Vtr;
 using ClipshareBox.Features.Workspaces;
 using ClipshareBox.Platform;
 using ClipshareBox.Platform.Health;
@@ -51,6 +56,11 @@ public static class Program
         services.AddSources();
         services.AddWorkspaces();
         services.AddBookmarks();
+        services.AddClips();
+        services.AddShare();
+        services.AddDecks();
+        services.AddVtr();
+        services.AddPanels();
         replace?.Invoke(services);
 
         var box = builder.Build();
@@ -61,7 +71,13 @@ public static class Program
         api.MapSources();
         api.MapWorkspaces();
         api.MapBookmarks();
+        api.MapClips();
+        api.MapShare();
+        api.MapDecks();
+        api.MapVtr();
+        api.MapPanels();
         api.MapJobs();
+        box.MapProgram();
         box.MapHub();
         box.MapHealth();
         return box;

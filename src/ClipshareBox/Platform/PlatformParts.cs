@@ -41,6 +41,7 @@ internal static class PlatformParts
     {
         box.UseMiddleware<RequestLog>();
         box.UseMiddleware<ErrorAnswers>();
+        box.UsePages();
         box.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(20) });
         box.UseRouting();
         box.UseMiddleware<SameOrigin>();

@@ -39,6 +39,10 @@ internal static class BookmarkStore
     public static BookmarkRow? Find(IDbConnection connection, string id) =>
         connection.QuerySingleOrDefault<BookmarkRow>($"select {Columns} from bookmarks where id = @id", new { id });
 
+    /// <summary>The ids of a workspace's bookmarks, the oldest first.</summary>
+    public static IReadOnlyList<string> Ids(IDbConnection connection, string workspaceId) =>
+        [.. connection.Query<string>("select id from bookmarks where workspace_id = @workspaceId order by number", new { workspaceId })];
+
     public static BookmarkRow? Latest(IDbConnection connection, string workspaceId) => connection.QuerySingleOrDefault<BookmarkRow>(
         $"select {Columns} from bookmarks where workspace_id = @workspaceId order by number desc limit 1", new { workspaceId });
 

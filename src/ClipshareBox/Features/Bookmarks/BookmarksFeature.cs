@@ -15,7 +15,7 @@ internal static class BookmarksFeature
         services.AddSingleton<BookmarkActions>();
         services.AddSingleton<IJsonTypeInfoResolver>(BookmarksJson.Default);
         services.AddSnapshotPart<BookmarkActions>("bookmarks", (actions, caller, workspaceId) =>
-            actions.List(caller, workspaceId, null, InSnapshot).Items);
+            actions.List(caller, workspaceId, null, InSnapshot).Items.ToArray());
         services.AddHubRoute<BookmarkActions>("bookmark_create", (actions, call) =>
             actions.Create(call.Caller, call.Data<NewBookmark>(), OriginOf(call.Caller)));
         services.AddHubRoute<BookmarkActions>("bookmark_update", (actions, call) =>
@@ -48,7 +48,8 @@ internal static class BookmarksFeature
             Reply.Ok(actions.Lock(caller, id, wanted.Locked)));
     }
 
-    private static string OriginOf(Caller caller) => caller.Via switch
+    /// <summary>Where a caller's marks come from: web, api or panel.</summary>
+    internal static string OriginOf(Caller caller) => caller.Via switch
     {
         "token" => "api",
         "panel" => "panel",

@@ -20,6 +20,17 @@ internal sealed class WorkspaceRights(Database database)
         return role == "producer" || Collaborator.Contains(permission) ? role : throw Refusal.Denied(Spelled(permission));
     }
 
+    /// <summary>Lets the caller pass where he has the right in any workspace: for what belongs to the whole box.</summary>
+    /// <exception cref="Refusal">403: he has it nowhere.</exception>
+    public void RequireAnywhere(Caller caller, Permission permission)
+    {
+        if (caller.IsPanel)
+            return;
+        var roles = database.Read(c => c.Query<string>("select distinct role from members where user_id = @UserId", new { caller.UserId }));
+        if (!roles.Any(role => role == "producer" || Collaborator.Contains(permission)))
+            throw Refusal.Denied(Spelled(permission));
+    }
+
     /// <summary>Workspaces that the caller is a member of; null where he may see all.</summary>
     public IReadOnlyCollection<string>? Of(Caller caller) => caller.IsPanel ? null : [.. database.Read(c =>
         c.Query<string>("select workspace_id from members where user_id = @UserId", new { caller.UserId }))];

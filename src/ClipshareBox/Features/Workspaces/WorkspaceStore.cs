@@ -37,6 +37,10 @@ internal static class WorkspaceStore
     public static Workspace? Find(Change change, string id) =>
         change.Single<Workspace>($"select {Columns} from workspaces w where w.id = @id", new { id });
 
+    /// <summary>The ids of the workspaces that cut at once.</summary>
+    public static IReadOnlyList<string> AutoCut(IDbConnection connection) =>
+        [.. connection.Query<string>("select id from workspaces where auto_cut = 1 order by id")];
+
     public static Page<Workspace> List(IDbConnection connection, string userId, Paging paging)
     {
         var total = connection.QuerySingle<long>("select count(*) from members where user_id = @userId", new { userId });

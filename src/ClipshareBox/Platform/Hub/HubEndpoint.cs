@@ -102,6 +102,8 @@ internal sealed partial class HubEndpoint(
         var snapshot = missed is null ? Snapshot(call.Caller, workspaceId) : null;
         var joined = frames.Write("joined", new Joined(seq, snapshot), call.Request.Id, workspaceId);
         hub.Admit(call.Connection, workspaceId, [joined, .. (missed ?? []).Select(e => e.For(call.Caller.UserId))]);
+        foreach (var listener in join.SinceSeq is null ? services.GetServices<RoomListener>() : [])
+            listener.Opened(services, workspaceId);
     }
 
     private Dictionary<string, JsonElement> Snapshot(Caller caller, string workspaceId) =>

@@ -36,3 +36,7 @@ internal sealed record SnapshotPart(string Name, Func<IServiceProvider, Caller, 
 /// <summary>Decides who may join a room; throws <see cref="Refusal"/> for those who may not.</summary>
 /// <param name="Check">Called with the caller and the workspace.</param>
 internal sealed record RoomRule(Action<IServiceProvider, Caller, string> Check);
+
+/// <summary>Hears that someone opened a room; coming back after a broken connection is no opening.</summary>
+/// <param name="Opened">Called with the workspace.</param>
+internal sealed record RoomListener(Action<IServiceProvider, string> Opened);

@@ -51,6 +51,10 @@ internal sealed class JobQueue(Database database, LiveHub hub, TimeProvider cloc
     /// <exception cref="Refusal">There is none.</exception>
     public Job Get(string id) => database.Read(c => JobStore.Find(c, id)) ?? throw Refusal.NotFound("job");
 
+    /// <summary>Those of the jobs that are still known, by their name.</summary>
+    public IReadOnlyDictionary<string, Job> Find(IReadOnlyCollection<string> ids) =>
+        ids.Count == 0 ? new Dictionary<string, Job>() : database.Read(c => JobStore.Find(c, ids)).ToDictionary(j => j.Id);
+
     /// <summary>Jobs of some workspaces, or of all, the newest first.</summary>
     public Page<Job> List(JobState? state, IReadOnlyCollection<string>? workspaces, Paging paging)
     {

@@ -33,6 +33,9 @@ internal static class JobStore
     public static Job? Find(IDbConnection connection, string id) =>
         connection.QuerySingleOrDefault<Row>($"select {Columns} from jobs where id = @id", new { id })?.ToJob();
 
+    public static IReadOnlyList<Job> Find(IDbConnection connection, IReadOnlyCollection<string> ids) =>
+        [.. connection.Query<Row>($"select {Columns} from jobs where id in @ids", new { ids }).Select(r => r.ToJob())];
+
     public static (IReadOnlyList<Job> Jobs, long Total) List(
         IDbConnection connection, JobState? state, IReadOnlyCollection<string>? workspaces, int offset, int limit)
     {
