@@ -36,4 +36,7 @@ internal sealed record Content
 
     /// <summary>Of a file: how it stood when <see cref="Info"/> was found.</summary>
     public FileStamp? Stamp { get; init; }
+
+    /// <summary>Why it can't be cut as it is now, or null.</summary>
+    public string? Fault { get; init; }
 }

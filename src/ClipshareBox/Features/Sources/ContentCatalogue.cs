@@ -69,6 +69,17 @@ internal sealed class ContentCatalogue(Database database, OpenContents open, Con
             open.Retire(key);
     }
 
+    /// <summary>Reads everything anew.</summary>
+    public void ForgetAll()
+    {
+        lock (_lock)
+        {
+            _forgotten++;
+            _kept.Clear();
+        }
+        open.RetireAll();
+    }
+
     private Content Read(string contentKey)
     {
         var row = database.Read(c => ContentStore.Find(c, contentKey)) ?? throw Refusal.NotFound("content");

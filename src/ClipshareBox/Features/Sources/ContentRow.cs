@@ -21,6 +21,7 @@ internal sealed record ContentRow
     public long ChangedAt { get; init; }
     public string State { get; init; } = Waiting;
     public int Tries { get; init; }
+    public long DueAtMs { get; init; }
     public long? DurationMs { get; init; }
     public string? Info { get; init; }
     public string? Fault { get; init; }
@@ -51,7 +52,9 @@ internal sealed record ContentRow
         Available = IsAvailable,
         Withdrawn = RemovedAtMs is not null,
         Root = Place,
-        Stamp = Stamp,
+        // What waits for a new probe is not the file that the facts tell of.
+        Stamp = State == Ready ? Stamp : default(FileStamp),
+        Fault = State == Faulty ? Fault : null,
     };
 
     // Frames must be counted on some rate, even where a file names none.

@@ -66,6 +66,18 @@ internal sealed partial class OpenContents : IAsyncDisposable
             _ = CloseAsync([stale]);
     }
 
+    /// <summary>Hands none of those that are open now out any more.</summary>
+    public void RetireAll()
+    {
+        List<Shared> stale;
+        lock (_lock)
+        {
+            stale = [.. _open.Values.Where(s => s.Users == 0)];
+            _open.Clear();
+        }
+        _ = CloseAsync(stale);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -82,6 +94,8 @@ internal sealed partial class OpenContents : IAsyncDisposable
             return content;
         if (RealPath.Within(root, content.Media.Location) is not { } real)
             throw new MediaException(MediaFault.SourceMissing, $"{content.Title} is away; check that its disk is there and mounted.");
+        if (content.Fault is { } fault)
+            throw new MediaException(MediaFault.NotMedia, $"{content.Title}: {fault}");
         if (FileStamp.Of(real) != content.Stamp)
             throw new MediaException(MediaFault.SourceLost, $"{content.Title} is being written or was replaced; try again when it has settled.");
         return content with { Media = new MediaSource(real) };

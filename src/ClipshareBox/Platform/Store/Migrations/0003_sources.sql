@@ -34,6 +34,6 @@ create table contents (
     check (state <> 'ready' or info is not null),
     check (state <> 'faulty' or fault is not null)
 );
-create index contents_title on contents (source_id, title_key, content_key);
-create index contents_library on contents (source_id, library, title_key, content_key);
-create index contents_due on contents (due_at_ms) where state = 'waiting';
+create index contents_title on contents (source_id, title_key, content_key, away_at_ms);
+create index contents_library on contents (source_id, library, title_key, content_key, away_at_ms);
+create index contents_due on contents (due_at_ms, source_id) where state = 'waiting';
