@@ -16,6 +16,7 @@ internal sealed class ClipAssembly : IAsyncDisposable
     private readonly List<TextCopy> _text = [];
     private readonly uint _timescale;
     private readonly HashSet<int> _hidden = [];
+    private bool _finished;
 
     /// <summary>Opens the part for writing.</summary>
     /// <param name="file">Where the clip goes.</param>
@@ -94,13 +95,25 @@ internal sealed class ClipAssembly : IAsyncDisposable
         OutputFile.Guard(() =>
         {
             _writer.Finish();
+            _stream.Flush();
             return true;
         });
+        _finished = true;
         return times.EndPts;
     }
 
     /// <summary>Closes the file.</summary>
-    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _stream.DisposeAsync();
+        }
+        catch (IOException) when (!_finished)
+        {
+            // What a full disk refused lies in the buffer still, and is refused again; why the clip was given up is on its way.
+        }
+    }
 
     private static long RoomFor(MediaInfo info, IPacketReader reader, long lengthMs)
     {
