@@ -43,6 +43,9 @@ internal sealed class ClipAssembly : IAsyncDisposable
     /// <summary>Time of the first frame shown, in ticks of the source.</summary>
     public long StartPts { get; }
 
+    /// <summary>True when the source's last packet of sound may be there in part only.</summary>
+    public bool LastSoundIsDoubtful { get; init; }
+
     /// <summary>Reused for every picture.</summary>
     public ArrayBufferWriter<byte> Scratch { get; } = new(1 << 16);
 
@@ -85,7 +88,7 @@ internal sealed class ClipAssembly : IAsyncDisposable
         var times = new ClipTimes(_video.Samples, _hidden, StartPts, nextPts, _timescale, rate);
         foreach (var sound in _sound)
         {
-            await sound.FinishAsync(times.EndPts, ct);
+            await sound.FinishAsync(times.EndPts, LastSoundIsDoubtful, ct);
             sound.Shift(times.Shift);
         }
         foreach (var text in _text)

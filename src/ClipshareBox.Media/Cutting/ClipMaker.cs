@@ -83,6 +83,7 @@ internal sealed class ClipMaker(
         {
             AudioTracks = options.Audio == AudioHandling.None ? [] : options.Tracks,
             Encoder = encoders.ForWholeClip(source.Info.Video, profile),
+            EndsSource = source.End is not null,
         };
         var whole = await new WholeEncode(source.Tools, source.Clock).RunAsync(request, progress, ct);
         return new Made(CutResult.OfWhole(whole, source.Info.Video.TimeBase), CutMode.Encode, whole.Encoder, reason);

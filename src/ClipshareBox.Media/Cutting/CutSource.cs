@@ -1,3 +1,4 @@
+using ClipshareBox.Media.Cutting.Ending;
 using ClipshareBox.Media.Isom.Read;
 using ClipshareBox.Media.Packets;
 using ClipshareBox.Media.Probe;
@@ -29,6 +30,18 @@ internal sealed class CutSource(OpenSource open, MediaInfo info, Mp4Index? index
 
     public TimeProvider Clock => clock;
 
+    /// <summary>Where the source ends, once that was looked for and lies before OUT.</summary>
+    public SourceEnd? End { get; set; }
+
+    /// <summary>Start of the frame behind the last one; null where the source ends, for what lies there in part does not say how long the last one lasts.</summary>
+    public long? NextPts(long? found) => End is null ? found : null;
+
+    /// <summary>True when an index of our own lists every picture: then the file was written to its end.</summary>
+    public bool HasWholeIndex => index is not null && index.WhyNot(info.Video.Index) is null;
+
+    /// <summary>True when the source became longer since it was probed: what the probe said of its length is out of date.</summary>
+    public bool HasGrown => info.SizeBytes > 0 && open.Bytes.Length > info.SizeBytes;
+
     /// <summary>Bytes that ffmpeg handed over from a local file; those of a remote source are counted where they arrive.</summary>
     public long DemuxedBytes
     {
@@ -43,8 +56,8 @@ internal sealed class CutSource(OpenSource open, MediaInfo info, Mp4Index? index
     public CutWindow Window(long inMs, long outMs, uint timescale)
     {
         var window = CutWindow.Of(info, inMs, outMs, timescale);
-        return index is not null && index.WhyNot(info.Video.Index) is null
-            ? window with { Out = Math.Min(window.Out, index.Tracks[info.Video.Index].ShownTo) }
+        return HasWholeIndex
+            ? window with { Out = Math.Min(window.Out, index!.Tracks[info.Video.Index].ShownTo) } // there, as HasWholeIndex says
             : window;
     }
 

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using ClipshareBox.Media.Cutting.Ending;
 using ClipshareBox.Media.Encoders;
 using ClipshareBox.Media.Isom.Read;
 using ClipshareBox.Media.Isom.Write;
+using ClipshareBox.Media.Packets;
 using ClipshareBox.Media.Probe;
 using ClipshareBox.Media.Processes;
 using ClipshareBox.Media.Sources;
@@ -31,11 +33,13 @@ public sealed class Cutter(MediaTools tools, EncoderCatalogue encoders, TimeProv
         OpenSource source, MediaInfo info, long inMs, long outMs, string destination, CutOptions options,
         IProgress<double>? progress, CancellationToken ct)
     {
-        CheckRange(info, inMs, outMs);
+        var isGrowing = info.SizeBytes > 0 && source.Bytes.Length > info.SizeBytes;
+        CheckRange(info, inMs, outMs, isGrowing);
         (inMs, outMs) = (Math.Max(0, inMs - options.HandlesMs), outMs + options.HandlesMs);
         var timeline = new Timeline(clock);
         var readBefore = source.Bytes.BytesRead;
         var cutSource = new CutSource(source, info, await IndexAsync(source, info, timeline, ct), tools, clock);
+        outMs = await EndAsync(cutSource, options, inMs, outMs, timeline, ct);
         await using var file = OutputFile.Beside(destination);
         var maker = new ClipMaker(cutSource, encoders, options, timeline, progress);
         var made = await maker.RunAsync(file, inMs, outMs, ct);
@@ -65,11 +69,23 @@ public sealed class Cutter(MediaTools tools, EncoderCatalogue encoders, TimeProv
         return reading.Index;
     }
 
-    private static void CheckRange(MediaInfo info, long inMs, long outMs)
+    // A source that is still being written ends with pictures that are there in part, or wait for others.
+    private static async Task<long> EndAsync(
+        CutSource source, CutOptions options, long inMs, long outMs, Timeline timeline, CancellationToken ct)
+    {
+        var scan = new EndScan(source, TrackPicks.From(source.Info, options));
+        if (!scan.IsNeeded(outMs))
+            return outMs;
+        using (timeline.Step("end"))
+            source.End = await scan.FindAsync(inMs, outMs, ct);
+        return source.End is { } end ? Math.Min(outMs, end.OutMs(source.Info.StartUs)) : outMs;
+    }
+
+    private static void CheckRange(MediaInfo info, long inMs, long outMs, bool isGrowing)
     {
         if (inMs < 0 || outMs <= inMs)
             throw new MediaException(MediaFault.BadRange, $"OUT ({outMs} ms) must lie behind IN ({inMs} ms), and IN at or behind 0.");
-        if (info.DurationMs > 0 && inMs >= info.DurationMs)
+        if (!isGrowing && info.DurationMs > 0 && inMs >= info.DurationMs)
             throw new MediaException(MediaFault.BadRange, $"IN ({inMs} ms) lies behind the end of the content ({info.DurationMs} ms).");
     }
 
@@ -77,13 +93,13 @@ public sealed class Cutter(MediaTools tools, EncoderCatalogue encoders, TimeProv
     {
         var result = made.Result;
         var frames = result.Copied + result.EncodedFrames;
-        var first = FrameNumber(info, result.StartPts, result.Timescale);
+        var first = FramesIn(info, Rational.MulDiv(result.StartPts, 1_000_000, result.Timescale) - info.StartUs);
         return new CutReport
         {
             Mode = made.Mode,
             FallbackReason = made.FallbackReason,
             FirstFrame = first,
-            LastFrame = Math.Max(first, FrameNumber(info, result.EndPts, result.Timescale) - 1),
+            LastFrame = first + Math.Max(0, FramesIn(info, Rational.MulDiv(result.EndPts - result.StartPts, 1_000_000, result.Timescale)) - 1),
             Frames = frames,
             CopiedFrames = result.Copied,
             EncodedFrames = result.EncodedFrames,
@@ -104,9 +120,6 @@ public sealed class Cutter(MediaTools tools, EncoderCatalogue encoders, TimeProv
     private static long Ms(MediaInfo info, long pts, uint timescale) =>
         (Rational.MulDiv(pts, 1_000_000, timescale) - info.StartUs + 500) / 1000;
 
-    private static long FrameNumber(MediaInfo info, long pts, uint timescale)
-    {
-        var us = Rational.MulDiv(pts, 1_000_000, timescale) - info.StartUs;
-        return Rational.MulDiv(us, info.Video.FrameRate.Num, info.Video.FrameRate.Den * 1_000_000);
-    }
+    private static long FramesIn(MediaInfo info, long us) =>
+        Rational.MulDiv(us, info.Video.FrameRate.Num, info.Video.FrameRate.Den * 1_000_000);
 }

@@ -143,6 +143,8 @@ internal sealed class FfmpegPacketReader : IPacketReader
         List<string> arguments = ["-nostdin", "-hide_banner", "-v", "error"];
         if (fromUs > 0)
             arguments.AddRange(["-ss", (fromUs / 1_000_000m).ToString("0.######", CultureInfo.InvariantCulture)]);
+        if (info.IsMp4)
+            arguments.AddRange(["-fflags", "+discardcorrupt"]); // the last packet of a file still being written; nothing else is marked so
         arguments.AddRange(["-copyts", .. input]);
         arguments.AddRange(["-map", Map(info.Video.Index), "-c:v", "copy"]);
         // Decode times are made anew by the writer; the source's own may repeat or run backwards.

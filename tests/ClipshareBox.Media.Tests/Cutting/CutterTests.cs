@@ -99,23 +99,6 @@ public sealed class CutterTests : IAsyncLifetime
         Assert.InRange((await AudioOffset.MeasureAsync(film, await StartAsync(film, 2.0), Clip, Ct)).Ms, -5, 5);
     }
 
-    [Fact]
-    public async Task A_file_still_being_written_is_cut_up_to_what_is_there()
-    {
-        var whole = await FilmAsync("h264-closed-ts");
-        var growing = Path.Combine(_folder, "growing.ts");
-        var bytes = await File.ReadAllBytesAsync(whole, Ct);
-        await File.WriteAllBytesAsync(growing, bytes[..(bytes.Length / 2)], Ct);
-        var there = (await FrameReader.ReadAsync(growing, Ct)).Numbers;
-
-        var report = await CutAsync(growing, 3000, 60_000, new CutOptions());
-
-        var shown = await FrameReader.ReadAsync(Clip, Ct);
-        Assert.Equal(Enumerable.Range(72, shown.Numbers.Count), shown.Numbers);
-        Assert.InRange(shown.Numbers[^1], there.Max() - 3, there.Max()); // the last picture may be there in part only
-        Assert.Equal(shown.Numbers.Count, report.Frames);
-    }
-
     [Theory]
     [InlineData(5000, 5000)]
     [InlineData(5000, 4000)]
