@@ -17,21 +17,8 @@ internal sealed class ClipMaker(
     CutSource source, EncoderCatalogue encoders, CutOptions options, Timeline timeline, IProgress<double>? progress)
 {
     /// <summary>Makes and checks the clip.</summary>
-    /// <exception cref="MediaException">The clip cannot be made; a remote source's own fault comes before what a tool made of it.</exception>
+    /// <exception cref="MediaException">The clip cannot be made.</exception>
     public async Task<Made> RunAsync(OutputFile file, long inMs, long outMs, CancellationToken ct)
-    {
-        var before = source.Open.Fault;
-        try
-        {
-            return await MakeAsync(file, inMs, outMs, ct);
-        }
-        catch (MediaException) when (source.Open.Fault is { } lost && !ReferenceEquals(lost, before))
-        {
-            throw lost;
-        }
-    }
-
-    private async Task<Made> MakeAsync(OutputFile file, long inMs, long outMs, CancellationToken ct)
     {
         if (options.Mode == CutMode.Encode)
             return await EncodeAsync(file, inMs, outMs, null, ct);
@@ -42,7 +29,7 @@ internal sealed class ClipMaker(
             await CheckAsync(file, result, seams, ct);
             return new Made(result, options.Mode, result.EncodedFrames > 0 ? Pieces.Name : null, null);
         }
-        catch (MediaException e) when (e.Fault == MediaFault.CannotCut && options.Mode == CutMode.Smart)
+        catch (MediaException e) when (e.Fault == MediaFault.CannotCut && options.Mode == CutMode.Smart && source.Lost is null)
         {
             file.Discard();
             return await EncodeAsync(file, inMs, outMs, e.Message, ct);

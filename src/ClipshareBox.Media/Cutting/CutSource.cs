@@ -19,6 +19,7 @@ internal sealed class CutSource(OpenSource open, MediaInfo info, Mp4Index? index
     // A cue that stands at IN began before it.
     private const int LongestCueMs = 10_000;
 
+    private readonly MediaException? _faultBefore = open.Fault;
     private readonly Lock _lock = new();
     private readonly List<FfmpegPacketReader> _readers = [];
 
@@ -35,6 +36,9 @@ internal sealed class CutSource(OpenSource open, MediaInfo info, Mp4Index? index
 
     /// <summary>Start of the frame behind the last one; null where the source ends, for what lies there in part does not say how long the last one lasts.</summary>
     public long? NextPts(long? found) => End is null ? found : null;
+
+    /// <summary>Why a remote source could not be read on in this cut, or null. ffmpeg takes a source that is lost for one that ends.</summary>
+    public MediaException? Lost => open.Fault is { } fault && !ReferenceEquals(fault, _faultBefore) ? fault : null;
 
     /// <summary>True when an index of our own lists every picture: then the file was written to its end.</summary>
     public bool HasWholeIndex => index is not null && index.WhyNot(info.Video.Index) is null;
@@ -75,7 +79,7 @@ internal sealed class CutSource(OpenSource open, MediaInfo info, Mp4Index? index
             return Mp4PacketReader.Open(index, open.Bytes, info.Video.Index, [.. audio.Select(a => a.Info.Index)], from);
         }
         var fromUs = (further.Text.Count > 0 ? fromMs - LongestCueMs : fromMs) * 1000;
-        var reader = await FfmpegPacketReader.OpenAsync(tools.Ffmpeg, open.FfmpegInput, info, fromUs, further, clock, ct);
+        var reader = await FfmpegPacketReader.OpenAsync(tools.Ffmpeg, open, info, fromUs, further, clock, ct);
         lock (_lock)
             _readers.Add(reader);
         return reader;

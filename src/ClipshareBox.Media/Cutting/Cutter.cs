@@ -39,10 +39,12 @@ public sealed class Cutter(MediaTools tools, EncoderCatalogue encoders, TimeProv
         var timeline = new Timeline(clock);
         var readBefore = source.Bytes.BytesRead;
         var cutSource = new CutSource(source, info, await IndexAsync(source, info, timeline, ct), tools, clock);
-        outMs = await EndAsync(cutSource, options, inMs, outMs, timeline, ct);
         await using var file = OutputFile.Beside(destination);
-        var maker = new ClipMaker(cutSource, encoders, options, timeline, progress);
-        var made = await maker.RunAsync(file, inMs, outMs, ct);
+        var made = await WhileReadableAsync(cutSource, async () =>
+        {
+            var end = await EndAsync(cutSource, options, inMs, outMs, timeline, ct);
+            return await new ClipMaker(cutSource, encoders, options, timeline, progress).RunAsync(file, inMs, end, ct);
+        });
         var verified = options.Verify != Verification.None;
         using (timeline.Step("flush"))
             file.Commit();
@@ -67,6 +69,20 @@ public sealed class Cutter(MediaTools tools, EncoderCatalogue encoders, TimeProv
             _indexes.AddOrUpdate(source, reading);
         }
         return reading.Index;
+    }
+
+    // Whatever the tools made of it, and be it a clip that looks whole: a source that was lost is the news.
+    private static async Task<Made> WhileReadableAsync(CutSource source, Func<Task<Made>> make)
+    {
+        try
+        {
+            var made = await make();
+            return source.Lost is null ? made : throw source.Lost;
+        }
+        catch (MediaException) when (source.Lost is { } lost)
+        {
+            throw lost;
+        }
     }
 
     // A source that is still being written ends with pictures that are there in part, or wait for others.

@@ -2,6 +2,7 @@ using System.Globalization;
 using ClipshareBox.Media.Isom.Fragments;
 using ClipshareBox.Media.Probe;
 using ClipshareBox.Media.Processes;
+using ClipshareBox.Media.Sources;
 
 namespace ClipshareBox.Media.Packets;
 
@@ -13,6 +14,7 @@ namespace ClipshareBox.Media.Packets;
 internal sealed class FfmpegPacketReader : IPacketReader
 {
     private const long VideoAheadBytes = 24 << 20;
+    private const long RemoteAheadBytes = 2 << 20; // what was read ahead when the clip ends was fetched for nothing
     private const long AudioAheadBytes = 64 << 20;
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(20);
 
@@ -44,7 +46,7 @@ internal sealed class FfmpegPacketReader : IPacketReader
 
     /// <summary>Starts reading at the key frame that ffmpeg finds for <paramref name="fromUs"/>; it may lie behind it in MPEG-TS.</summary>
     /// <param name="ffmpegPath">The tool.</param>
-    /// <param name="input">Arguments that name the source, ending in -i.</param>
+    /// <param name="source">The source.</param>
     /// <param name="info">What the source is.</param>
     /// <param name="fromUs">Instant in µs from the content's start; at or below 0 reads from the beginning.</param>
     /// <param name="further">Sound and text to read as well.</param>
@@ -52,18 +54,18 @@ internal sealed class FfmpegPacketReader : IPacketReader
     /// <param name="ct">Stops the process.</param>
     /// <exception cref="MediaException">ffmpeg cannot read the source.</exception>
     public static async Task<FfmpegPacketReader> OpenAsync(
-        string ffmpegPath, IReadOnlyList<string> input, MediaInfo info, long fromUs, TrackPicks further,
+        string ffmpegPath, OpenSource source, MediaInfo info, long fromUs, TrackPicks further,
         TimeProvider clock, CancellationToken ct)
     {
         var sockets = Enumerable.Range(0, further.Audio.Count + further.Text.Count).Select(_ => PipeSocket.Create()).ToList();
-        var ffmpeg = Tool.Start(ffmpegPath, Arguments(input, info, fromUs, further, sockets));
+        var ffmpeg = Tool.Start(ffmpegPath, Arguments(source.FfmpegInput, info, fromUs, further, sockets));
         var queues = new List<PacketQueue>();
         using var limit = new CancellationTokenSource(OpenLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
             // ffmpeg opens none of its outputs when it cannot read the source: then the pictures end at once.
-            var tracks = new List<TrackReading> { TrackReading.Start("video", ffmpeg.Output, VideoAheadBytes) };
+            var tracks = new List<TrackReading> { TrackReading.Start("video", ffmpeg.Output, source.Source.IsRemote ? RemoteAheadBytes : VideoAheadBytes) };
             queues.Add(tracks[0].Queue);
             foreach (var socket in sockets)
             {
@@ -100,7 +102,8 @@ internal sealed class FfmpegPacketReader : IPacketReader
     public async ValueTask<Packet?> ReadVideoAsync(CancellationToken ct)
     {
         var packet = await _queues[0].TakeAsync(ct);
-        if (packet is null && await _ffmpeg.WaitAsync(ct) != 0)
+        // ffmpeg takes a disk that fails for the end of the file, and says so only in passing.
+        if (packet is null && (await _ffmpeg.WaitAsync(ct) != 0 || _ffmpeg.ErrorText.Contains("Input/output error", StringComparison.Ordinal)))
             throw new MediaException(MediaFault.SourceLost, "The source could not be read to the end of the clip.", _ffmpeg.ErrorText);
         return packet;
     }
