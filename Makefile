@@ -13,14 +13,23 @@ ARTIFACTS := artifacts
 RID := linux-$(if $(filter aarch64,$(shell uname -m)),arm64,x64)
 CLIPCUT := $(ARTIFACTS)/clipcut/clipcut
 
-.PHONY: help run test test-cuts build tools bench clean
+BOX := $(ARTIFACTS)/box/ClipshareBox.dll
+# Where a checkout keeps what the box keeps; an empty folder makes a new box.
+DATA ?= $(CURDIR)/var
+ADDRESS ?= http://127.0.0.1:8080
+
+.PHONY: help run demo cuts test test-cuts test-kills build tools bench bench-box clean
 
 help:
-	@echo "make run    cut a ten-minute film with numbered frames and read the numbers back"
-	@echo "make test   run all tests"
-	@echo "make test-cuts  cut every kind of source at many more places (over a thousand; takes half an hour)"
-	@echo "make bench  measure the cutter beside plain ffmpeg (takes several minutes)"
-	@echo "make clean  remove everything that was built or generated"
+	@echo "make run        start the box with two demo films; prints where to go"
+	@echo "make demo       do the main job on the running box: press, exact clip, share, roll"
+	@echo "make cuts       cut a film with clipcut, the cutter alone, and read the frame numbers back"
+	@echo "make test       run all tests"
+	@echo "make test-cuts  cut every kind of source at many more places (over a thousand; half an hour)"
+	@echo "make test-kills kill the box at 200 moments (some twenty minutes)"
+	@echo "make bench      measure the cutter beside plain ffmpeg (half an hour)"
+	@echo "make bench-box  measure the box: press to clip, press to picture, start"
+	@echo "make clean      remove everything that was built or generated"
 
 tools:
 	@tests/install-tools.sh
@@ -31,14 +40,32 @@ build: tools
 $(CLIPCUT): $(shell find src -name '*.cs' -o -name '*.csproj' -o -name '*.props')
 	dotnet publish src/clipcut -c Release -r $(RID) --self-contained false -v quiet -o $(dir $(CLIPCUT))
 
-run: tools $(CLIPCUT)
-	dotnet run --project tests/demo -c Release -- --clipcut $(CLIPCUT) --folder var/demo
+$(BOX): $(shell find src -type f -not -path '*/bin/*' -not -path '*/obj/*')
+	dotnet publish src/ClipshareBox -c Release -r $(RID) --self-contained false -p:PublishReadyToRun=true -v quiet -o $(dir $(BOX))
+
+run: tools $(BOX)
+	dotnet run --project tests/demo -c Release -- films $(DATA)/films
+	CLIPSHAREBOX__DATA=$(DATA) CLIPSHAREBOX__URLS=$(ADDRESS) CLIPSHAREBOX__SHAREPORT=4450 CLIPSHAREBOX__FOLDERS="Demo films=$(DATA)/films" \
+		exec dotnet $(BOX)
+
+demo: tools
+	dotnet run --project tests/demo -c Release -- job --box $(ADDRESS) --data $(DATA)
+
+cuts: tools $(CLIPCUT)
+	dotnet run --project tests/demo -c Release -- cuts --clipcut $(CLIPCUT) --folder $(DATA)/cuts
 
 test: tools
 	tests/run-all.sh
 
 test-cuts: build
 	CLIPSHAREBOX_CUTS=16 dotnet test tests/ClipshareBox.Media.Tests -c Release --no-build --filter "FullyQualifiedName~Cutting.Exact"
+
+test-kills: build
+	CLIPSHAREBOX_KILLS=200 dotnet test tests/ClipshareBox.Tests -c Release --no-build --filter "FullyQualifiedName~PowerCut"
+
+bench-box: tools $(BOX)
+	dotnet run --project tests/demo -c Release -- films $(DATA)/films
+	dotnet run --project tests/benchmarks -c Release -- --box $(BOX) --films $(DATA)/films
 
 bench: tools $(CLIPCUT)
 	dotnet run --project tests/benchmarks -c Release -- --clipcut $(CLIPCUT)

@@ -38,6 +38,9 @@ public sealed record FilmRecipe
     /// <summary>Presentation time of the first frame in seconds.</summary>
     public int StartSeconds { get; init; }
 
+    /// <summary>Timecode of the first frame, drawn into the picture for people (HH:MM:SS:FF, HH:MM:SS;FF for drop-frame); null for none.</summary>
+    public string? Timecode { get; init; }
+
     /// <summary>What makes the rate variable; null for a constant one.</summary>
     public FrameTiming? Timing { get; init; }
 

@@ -88,9 +88,14 @@ public static class NumberedFilm
         var timing = recipe.Timing is { } change ? $",{change.Filter}" : "";
         // Both count frames on one clock: times that differ by a rounding would show one number twice.
         var common = $"format={recipe.PixelFormat},setsar=1,settb={recipe.Rate.Inverse()},setpts=N";
+        var clock = recipe.Timecode is { } start ? $",{TimecodeFilter(recipe, start)}" : "";
         return $"[0:v]scale={recipe.Width}:{bar}:flags=neighbor,{common}[bar];"
-            + $"[1:v]{common}[back];[bar][back]vstack=shortest=1{fields}{timing}[film]";
+            + $"[1:v]{common}{clock}[back];[bar][back]vstack=shortest=1{fields}{timing}[film]";
     }
+
+    private static string TimecodeFilter(FilmRecipe recipe, string start) =>
+        $@"drawtext=fontfile=/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf:timecode='{start.Replace(":", @"\:", StringComparison.Ordinal)}'"
+        + $":rate={recipe.Rate}:fontcolor=white:box=1:boxcolor=black@0.6:boxborderw=12:fontsize={recipe.Height / 12}:x=(w-tw)/2:y=h-2*th";
 
     private static string Cues(int seconds) => string.Concat(
         Enumerable.Range(0, seconds).Select(s => $"{s + 1}\n{Clock(s, 0)} --> {Clock(s, 900)}\nsecond {s}\n\n"));

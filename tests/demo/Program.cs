@@ -1,30 +1,34 @@
-using System.Diagnostics;
 using Demo;
-using TestMedia;
 
-// Usage: demo --clipcut PROGRAM --folder FOLDER
-// Makes a ten-minute film with numbered frames (once), cuts the marks of an edit list from it and reads the numbers back.
-if (args is not ["--clipcut", var clipcut, "--folder", var folder])
+// Usage: demo films FOLDER | demo job --box ADDRESS --data FOLDER [--rounds N] | demo cuts --clipcut PROGRAM --folder FOLDER
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
 {
-    Console.Error.WriteLine("usage: demo --clipcut PROGRAM --folder FOLDER");
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+try
+{
+    return args switch
+    {
+        ["films", var folder] => await Films.MakeAsync(folder, stop.Token),
+        ["job", "--box", var box, "--data", var data] => await MainJob.RunAsync(new Uri(box), data, stop.Token),
+        ["cuts", "--clipcut", var clipcut, "--folder", var folder] => await Cuts.RunAsync(clipcut, folder, stop.Token),
+        _ => Usage(),
+    };
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 130;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine(
+        """
+        usage: demo films FOLDER                         makes the two demo films, once
+               demo job --box ADDRESS --data FOLDER      does the main job on a running box and prints each step's time
+               demo cuts --clipcut PROGRAM --folder FOLDER   cuts an edit list with clipcut and reads the frame numbers back
+        """);
     return 2;
 }
-var ct = CancellationToken.None;
-Directory.CreateDirectory(folder);
-
-var kind = LongFilm.Unrepeated(10);
-var cabinet = new Cabinet();
-Console.WriteLine(File.Exists(cabinet.PlaceOf(kind))
-    ? $"Film: {cabinet.PlaceOf(kind)}"
-    : "Making a ten-minute 1080p film whose every frame carries its number. This takes some minutes, once …");
-var watch = Stopwatch.StartNew();
-var film = await cabinet.PathOfAsync(kind, ct);
-if (watch.Elapsed.TotalSeconds > 1)
-    Console.WriteLine($"Made {film} in {watch.Elapsed.TotalSeconds:0} s.");
-
-var list = Path.Combine(folder, "marks.edl");
-await File.WriteAllTextAsync(list, EditList.Text, ct);
-var clips = Path.Combine(folder, "clips");
-Console.WriteLine($"Cutting the {EditList.Marks.Count} marks of {list} into {clips} …");
-Console.WriteLine();
-return await new Rehearsal(clipcut, film, list, clips).RunAsync(ct);

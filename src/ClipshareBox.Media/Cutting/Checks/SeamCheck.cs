@@ -15,8 +15,8 @@ namespace ClipshareBox.Media.Cutting.Checks;
 /// </remarks>
 internal sealed class SeamCheck : IAsyncDisposable
 {
-    private const int EncodedBeforeSeam = 4;
-    private const int CopiedBehindSeam = 6;
+    private const int EncodedBeforeSeam = 2;
+    private const int CopiedBehindSeam = 4;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly TimeProvider _clock;

@@ -1,0 +1,156 @@
+using ClipshareBox.Features.Sources;
+using ClipshareBox.Features.Workspaces;
+using ClipshareBox.Platform.Http;
+using ClipshareBox.Platform.Store;
+
+namespace ClipshareBox.Features.Bookmarks;
+
+/// <summary>Everything that can be done with bookmarks. Pages, programs, the hub and panels all come through here.</summary>
+internal sealed class BookmarkActions(
+    Database database, WorkspaceRights rights, ContentCatalogue contents, BookmarkEvents events, TimeProvider clock)
+{
+    /// <summary>Makes a bookmark and gives it the workspace's next number.</summary>
+    /// <param name="caller">Who makes it.</param>
+    /// <param name="wanted">What is wanted.</param>
+    /// <param name="origin">web, panel, mqtt or api.</param>
+    /// <exception cref="Refusal">A field is wrong, or the caller may not.</exception>
+    public Bookmark Create(Caller caller, NewBookmark wanted, string origin)
+    {
+        rights.Require(caller, wanted.WorkspaceId, Permission.CreateBookmark);
+        var draft = Draft(caller, wanted, origin);
+        var made = database.Write(change =>
+        {
+            var content = ContentOf(change, wanted.WorkspaceId);
+            var row = BookmarkFields.Place(
+                draft with { RateNum = content.FrameRate.Num, RateDen = content.FrameRate.Den }, wanted.StartMs, wanted.EndMs, content.DurationMs);
+            row = row with { Number = WorkspaceStore.TakeNumber(change, row.WorkspaceId, row.CreatedAtMs) };
+            BookmarkStore.Insert(change, row);
+            events.Created(change, row);
+            return row;
+        });
+        return events.Seen(made, caller.UserId);
+    }
+
+    /// <summary>The bookmark as the caller may see it.</summary>
+    /// <exception cref="Refusal">There is none, or he is no member of its workspace.</exception>
+    public Bookmark Get(Caller caller, string id) => events.Seen(Row(caller, id, Permission.ReadWorkspace), caller.UserId);
+
+    /// <summary>Bookmarks of a workspace by their start.</summary>
+    public Page<Bookmark> List(Caller caller, string workspaceId, string? search, Paging paging)
+    {
+        rights.Require(caller, workspaceId, Permission.ReadWorkspace);
+        var term = search is null ? null : Check.Text("search", search, 200, required: false);
+        var (rows, total) = database.Read(c => BookmarkStore.List(c, workspaceId, term, caller.UserId, paging));
+        return new Page<Bookmark>(events.Seen(rows, caller.UserId), paging.Of(total));
+    }
+
+    /// <summary>Changes a bookmark; fields that nobody else changed since the caller's revision are merged.</summary>
+    /// <exception cref="Refusal">A clash, a lock, a wrong field, or the caller may not.</exception>
+    public Bookmark Update(Caller caller, string id, BookmarkChange wanted)
+    {
+        RequireEdit(caller, Row(caller, id, Permission.EditBookmark));
+        var saved = database.Write(change =>
+        {
+            var current = BookmarkStore.Find(change, id) ?? throw Refusal.NotFound("bookmark");
+            RequireUnlocked(caller, current);
+            if (wanted.PrivateNotes is not null && caller.UserId != current.CreatedBy)
+                throw Refusal.Denied("write another's private notes");
+            var merged = BookmarkMerge.Apply(current, wanted, caller.UserId, ContentOf(change, current.WorkspaceId).DurationMs);
+            if (merged == current)
+                return current;
+            var row = merged with { UpdatedAtMs = NowMs };
+            BookmarkStore.Update(change, row);
+            events.Updated(change, current, row, caller);
+            return row;
+        });
+        return events.Seen(saved, caller.UserId);
+    }
+
+    /// <summary>Deletes a bookmark; its number is not used again.</summary>
+    /// <exception cref="Refusal">A lock, or the caller may not.</exception>
+    public void Delete(Caller caller, string id)
+    {
+        var row = Row(caller, id, Permission.EditBookmark);
+        if (caller.UserId is null || row.CreatedBy != caller.UserId)
+            rights.Require(caller, row.WorkspaceId, Permission.DeleteBookmark);
+        database.Write(change =>
+        {
+            var current = BookmarkStore.Find(change, id) ?? throw Refusal.NotFound("bookmark");
+            RequireUnlocked(caller, current);
+            events.Deleting(change, current, caller);
+            BookmarkStore.Delete(change, id);
+        });
+    }
+
+    /// <summary>Keeps others from changing a bookmark, or lets them again.</summary>
+    /// <exception cref="Refusal">Someone else holds it, or the caller may not.</exception>
+    public Bookmark Lock(Caller caller, string id, bool locked)
+    {
+        RequireEdit(caller, Row(caller, id, Permission.EditBookmark));
+        var saved = database.Write(change =>
+        {
+            var current = BookmarkStore.Find(change, id) ?? throw Refusal.NotFound("bookmark");
+            if (current.LockedBy is not null && current.LockedBy != caller.UserId
+                && (locked || rights.Require(caller, current.WorkspaceId, Permission.EditBookmark) != "producer"))
+                throw LockedBy(current.LockedBy);
+            var row = current with { LockedBy = locked ? caller.UserId : null, LockedAtMs = locked ? NowMs : null };
+            BookmarkStore.Update(change, row);
+            events.Locked(change, row);
+            return row;
+        });
+        return events.Seen(saved, caller.UserId);
+    }
+
+    /// <summary>The newest bookmark of a workspace, or null.</summary>
+    public BookmarkRow? Latest(string workspaceId) => database.Read(c => BookmarkStore.Latest(c, workspaceId));
+
+    /// <summary>The row behind a bookmark, with a right checked.</summary>
+    /// <exception cref="Refusal">There is none, or the caller may not.</exception>
+    public BookmarkRow Row(Caller caller, string id, Permission permission)
+    {
+        var row = database.Read(c => BookmarkStore.Find(c, id)) ?? throw Refusal.NotFound("bookmark");
+        if (rights.Of(caller) is { } seen && !seen.Contains(row.WorkspaceId))
+            throw Refusal.NotFound("bookmark");
+        rights.Require(caller, row.WorkspaceId, permission);
+        return row;
+    }
+
+    private BookmarkRow Draft(Caller caller, NewBookmark wanted, string origin) => new()
+    {
+        Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"),
+        WorkspaceId = wanted.WorkspaceId,
+        CreatedBy = caller.UserId,
+        CreatedByName = caller.Name,
+        Label = BookmarkFields.Label(wanted.Label),
+        PublicNotes = BookmarkFields.Notes("publicNotes", wanted.PublicNotes),
+        PrivateNotes = BookmarkFields.Notes("privateNotes", wanted.PrivateNotes),
+        Colour = BookmarkFields.Colour(wanted.Colour),
+        Rating = BookmarkFields.Rating(wanted.Rating),
+        Tags = BookmarkFields.Tags(wanted.Tags),
+        Origin = origin,
+        Rev = 1,
+        CreatedAtMs = NowMs,
+        UpdatedAtMs = NowMs,
+    };
+
+    private Content ContentOf(Change change, string workspaceId) =>
+        contents.Get((WorkspaceStore.Find(change, workspaceId) ?? throw Refusal.NotFound("workspace")).ContentKey);
+
+    // A collaborator's right reaches his own bookmarks only.
+    private void RequireEdit(Caller caller, BookmarkRow row)
+    {
+        if (row.CreatedBy != caller.UserId && rights.Require(caller, row.WorkspaceId, Permission.EditBookmark) != "producer")
+            throw Refusal.Denied("change others' bookmarks here");
+    }
+
+    private static void RequireUnlocked(Caller caller, BookmarkRow row)
+    {
+        if (row.LockedBy is { } owner && owner != caller.UserId)
+            throw LockedBy(owner);
+    }
+
+    private static Refusal LockedBy(string owner) =>
+        new(ErrorCode.Locked, "Someone else is working on this bookmark; wait until it is unlocked.", new LockedDetails(owner));
+
+    private long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
+}

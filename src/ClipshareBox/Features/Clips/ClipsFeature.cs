@@ -1,0 +1,76 @@
+using System.Text.Json.Serialization.Metadata;
+using ClipshareBox.Features.Bookmarks;
+using ClipshareBox.Features.Workspaces;
+using ClipshareBox.Platform.Http;
+using ClipshareBox.Platform.Hub;
+using ClipshareBox.Platform.Jobs;
+
+namespace ClipshareBox.Features.Clips;
+
+/// <summary>The front door of clips.</summary>
+internal static class ClipsFeature
+{
+    private static readonly Paging InSnapshot = new(0, 500);
+
+    public static void AddClips(this IServiceCollection services)
+    {
+        services.AddSingleton<ClipFiles>();
+        services.AddSingleton<ClipUse>();
+        services.AddSingleton<ClipNews>();
+        services.AddSingleton<ClipAccess>();
+        services.AddSingleton<ClipOrders>();
+        services.AddSingleton<ClipShelf>();
+        services.AddSingleton<ClipSweep>();
+        services.AddSingleton<ClipSpace>();
+        services.AddSingleton<ClipRetention>();
+        services.AddSingleton<ClipPoster>();
+        services.AddSingleton<ClipFinish>();
+        services.AddSingleton<CutBench>();
+        services.AddSingleton<CutClip>();
+        services.AddSingleton<MakePlayout>();
+        services.AddSingleton<InstantClips>();
+        services.AddSingleton<RollClips>();
+        services.AddSingleton<ClipActions>();
+        services.AddSingleton<OrderActions>();
+        services.AddSingleton<IJsonTypeInfoResolver>(ClipsJson.Default);
+        services.AddHostedService<ClipKeeper>();
+        AddSeams(services);
+    }
+
+    public static void MapClips(this IEndpointRouteBuilder api)
+    {
+        var clips = api.MapGroup("/clips").WithTags("Clips");
+        clips.MapGet("/", (ClipActions actions, Caller caller, string workspaceId, Paging paging) => Reply.Ok(actions.List(caller, workspaceId, paging)));
+        clips.MapGet("/{id}", (ClipActions actions, Caller caller, string id) => Reply.Ok(actions.Get(caller, id)));
+        clips.MapPut("/{id}", (ClipActions actions, Caller caller, string id, ClipChange wanted) => Reply.Ok(actions.Update(caller, id, wanted)));
+        clips.MapDelete("/{id}", (ClipActions actions, Caller caller, string id) =>
+        {
+            actions.Delete(caller, id);
+            return Reply.Done();
+        });
+        clips.MapPost("/{id}/retry", (OrderActions actions, Caller caller, string id) => Accepted(actions.Retry(caller, id)));
+        clips.MapClipFiles();
+
+        var bookmarks = api.MapGroup("/bookmarks").WithTags("Clips");
+        bookmarks.MapPost("/{id}/clip", (OrderActions actions, Caller caller, string id, ClipRequest? wanted) =>
+            Accepted(actions.Order(caller, id, wanted?.Profile)));
+        bookmarks.MapInstantFiles();
+
+        var workspaces = api.MapGroup("/workspaces").WithTags("Clips");
+        workspaces.MapPost("/{id}/process", (OrderActions actions, Caller caller, string id) => Accepted(actions.OrderAll(caller, id)));
+        workspaces.MapGet("/{id}/process", (OrderActions actions, Caller caller, string id) => Reply.Ok(actions.Process(caller, id)));
+    }
+
+    private static void AddSeams(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new JobKind(ClipOrders.Kind, provider.GetRequiredService<CutClip>().RunAsync));
+        services.AddSingleton(provider => new JobKind(MakePlayout.Kind, provider.GetRequiredService<MakePlayout>().RunAsync));
+        services.AddSingleton(provider => new BookmarkClipReader(provider.GetRequiredService<ClipAccess>().OfBookmarks));
+        services.AddSingleton(provider => new BookmarkListener(
+            provider.GetRequiredService<ClipOrders>().Marked, provider.GetRequiredService<ClipOrders>().Deleting));
+        services.AddSingleton(provider => new WorkspaceListener(Deleting: provider.GetRequiredService<ClipOrders>().Deleting));
+        services.AddSnapshotPart<ClipActions>("clips", (actions, caller, workspaceId) => actions.List(caller, workspaceId, InSnapshot).Items);
+    }
+
+    private static Reply<T> Accepted<T>(T data) => new(data, StatusCodes.Status202Accepted);
+}

@@ -1,0 +1,71 @@
+using ClipshareBox.Platform.Http;
+
+namespace ClipshareBox.Features.Sources.Frames;
+
+/// <summary>A picture and the tag that tells it from others at the same address.</summary>
+/// <param name="Tag">An entity tag (RFC 9110, section 8.8.3).</param>
+/// <param name="Jpeg">The picture; null when the asker has it already.</param>
+internal sealed record Frame(string Tag, byte[]? Jpeg);
+
+/// <summary>Hands out frames: those made before at once, others as many at a time as the board can bear.</summary>
+internal sealed class FrameActions(ContentCatalogue contents, FrameMaker maker, FrameCache cache) : IDisposable
+{
+    private const int MostHeight = 4_320;
+    private const int LeastHeight = 16;
+    private const int MostWaiting = 64;
+
+    private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private int _waiting;
+
+    /// <summary>The frame that covers an instant.</summary>
+    /// <param name="contentKey">The content.</param>
+    /// <param name="ms">Instant in ms, before the content's end.</param>
+    /// <param name="height">16 to 4,320 px; null for the picture's own.</param>
+    /// <param name="known">Tags of what the asker has.</param>
+    /// <param name="ct">Stops the making.</param>
+    /// <exception cref="Refusal">There is no such content or instant, or too many are waiting.</exception>
+    public async Task<Frame> GetAsync(string contentKey, long ms, int? height, IReadOnlyCollection<string> known, CancellationToken ct)
+    {
+        var content = contents.Get(contentKey);
+        Check.Within("ms", ms, 0, content.DurationMs > 0 ? content.DurationMs - 1 : TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMillisecond);
+        var px = (int)Check.Within("height", height ?? MostHeight, LeastHeight, MostHeight);
+        var name = $"{content.ContentKey}-{content.Stamp?.ChangedAt:x}-{content.Stamp?.SizeBytes:x}-{ms}-{px}";
+        var tag = $"\"{name}\"";
+        if (known.Contains(tag))
+            return new Frame(tag, null);
+        return new Frame(tag, cache.Get(name) ?? await MakeAsync(content, name, ms, px, ct));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turns.Dispose();
+
+    private async Task<byte[]> MakeAsync(Content content, string name, long ms, int px, CancellationToken ct)
+    {
+        if (Interlocked.Increment(ref _waiting) > MostWaiting)
+        {
+            Interlocked.Decrement(ref _waiting);
+            throw new Refusal(ErrorCode.ServiceUnavailable, "The box is busy making other pictures; try again in a moment.");
+        }
+        try
+        {
+            await _turns.WaitAsync(ct);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+        try
+        {
+            if (cache.Get(name) is { } made)
+                return made; // by one who waited for the same
+            await using var lease = await contents.OpenAsync(content.ContentKey, ct);
+            var picture = await maker.MakeAsync(lease, ms, px, ct);
+            cache.Put(name, picture);
+            return picture;
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+}

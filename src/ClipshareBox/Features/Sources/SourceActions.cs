@@ -1,0 +1,123 @@
+using ClipshareBox.Features.Sources.Folders;
+using ClipshareBox.Platform.Http;
+using ClipshareBox.Platform.Store;
+
+namespace ClipshareBox.Features.Sources;
+
+/// <summary>What can be done with sources.</summary>
+internal sealed class SourceActions(Database database, FolderIndexes indexes, ContentNews news, TimeProvider clock)
+{
+    private const int LongestPath = 4_000;
+
+    // Not a place for films, and endless.
+    private static readonly string[] System = ["/proc", "/sys", "/dev"];
+
+    /// <summary>All sources by name.</summary>
+    public IReadOnlyList<Source> List() => [.. database.Read(SourceStore.All).Select(ToSource)];
+
+    /// <summary>The source of that name.</summary>
+    /// <exception cref="Refusal">There is none.</exception>
+    public SourceRow Get(string id) => database.Read(c => SourceStore.Find(c, id)) ?? throw Refusal.NotFound("source");
+
+    /// <summary>Adds a source; its index is made in the background. One that was removed comes back with the keys of its contents.</summary>
+    /// <exception cref="Refusal">A field is wrong, the folder can't be read, or it is a source already.</exception>
+    public Source Add(NewSource wanted)
+    {
+        var kind = Check.OneOf("kind", wanted.Kind, "folder", "plex");
+        if (kind != SourceRow.Folder)
+            throw Refusal.Invalid("kind", "is folder for now: this box can't read from Plex servers yet.");
+        var name = Check.Text("name", wanted.Name, 100);
+        var place = FolderOf(wanted.Path);
+        var source = database.Write(change => Keep(change, name, place));
+        indexes.Start(source);
+        news.ChangedAll();
+        return ToSource(source);
+    }
+
+    /// <summary>Removes a source. What was made from its contents stays, and so do their keys.</summary>
+    /// <exception cref="Refusal">There is none.</exception>
+    public void Remove(string id)
+    {
+        if (!database.Write(change => SourceStore.Remove(change, id, clock.GetUtcNow().ToUnixTimeMilliseconds())))
+            throw Refusal.NotFound("source");
+        indexes.Remove(id);
+        news.ChangedAll();
+    }
+
+    /// <summary>Sees whether a source can be read now, and has it looked through.</summary>
+    /// <exception cref="Refusal">There is none.</exception>
+    public SourceTest Test(string id)
+    {
+        var source = Get(id);
+        indexes.Rescan(id);
+        return FaultOf(source.Place) is { } fault
+            ? new SourceTest(false, fault)
+            : new SourceTest(true, $"{source.Place} can be read; {database.Read(c => ContentLists.Counts(c, id)).Items} films are known in it.");
+    }
+
+    private SourceRow Keep(Change change, string name, string place)
+    {
+        var known = SourceStore.FindPlace(change, SourceRow.Folder, place);
+        if (known is { RemovedAtMs: null })
+            throw new Refusal(ErrorCode.Conflict, $"{place} is a source already, under the name {known.Name}.", new CurrentSource(ToSource(known)));
+        if (known is not null)
+        {
+            SourceStore.Revive(change, known.Id, name);
+            return known with { Name = name, RemovedAtMs = null };
+        }
+        var now = clock.GetUtcNow();
+        var made = new SourceRow { Id = Guid.CreateVersion7(now).ToString("N"), Name = name, Place = place, CreatedAtMs = now.ToUnixTimeMilliseconds() };
+        SourceStore.Insert(change, made);
+        return made;
+    }
+
+    private static string FolderOf(string? wanted)
+    {
+        var text = Check.Text("path", wanted, LongestPath);
+        if (text[0] != '/')
+            throw Refusal.Invalid("path", "is the absolute path of a folder at the box, such as /media/films.");
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(text));
+        var real = RealPath.Of(path);
+        if (path == "/" || real == "/" || System.Any(s => Lies(path, s) || (real is not null && Lies(real, s))))
+            throw Refusal.Invalid("path", "names a folder of films, not the system's own.");
+        return FaultOf(path) is { } fault ? throw Refusal.Invalid("path", fault) : path;
+    }
+
+    private static bool Lies(string path, string folder) => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);
+
+    private static string? FaultOf(string path)
+    {
+        try
+        {
+            if (!Directory.Exists(path))
+                return File.Exists(path) ? $"{path} is a file; name its folder." : $"{path} is not there; check its name, and that its disk is mounted.";
+            using var entries = Directory.EnumerateFileSystemEntries(path).GetEnumerator();
+            entries.MoveNext();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"{path} may not be read or its disk fails ({e.Message}).";
+        }
+    }
+
+    private Source ToSource(SourceRow row)
+    {
+        var state = indexes.StateOf(row.Id);
+        var (items, waiting) = database.Read(c => ContentLists.Counts(c, row.Id));
+        return new Source
+        {
+            Id = row.Id,
+            Kind = row.Kind,
+            Name = row.Name,
+            Path = row.Place,
+            State = state.State,
+            Watched = state.Watched,
+            Fault = state.Fault,
+            ItemCount = items,
+            WaitingCount = waiting,
+            IndexedAt = state.IndexedAt,
+            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAtMs),
+        };
+    }
+}

@@ -1,0 +1,79 @@
+using ClipshareBox.Features.Sources;
+using ClipshareBox.Platform.Http;
+using ClipshareBox.Platform.Store;
+
+namespace ClipshareBox.Features.Workspaces;
+
+/// <summary>What can be done with workspaces.</summary>
+internal sealed class WorkspaceActions(Database database, WorkspaceRights rights, ContentCatalogue contents, WorkspaceEvents events, TimeProvider clock)
+{
+    /// <summary>Makes a workspace; its maker is its first producer.</summary>
+    /// <exception cref="Refusal">A field is wrong, or there is no such content.</exception>
+    public Workspace Create(Caller caller, NewWorkspace wanted)
+    {
+        var content = contents.Get(wanted.ContentKey);
+        var workspace = new Workspace
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"),
+            Title = Check.Text("title", wanted.Title, 200),
+            Description = Check.Text("description", wanted.Description, 4_000, required: false, lines: true),
+            ContentKey = content.ContentKey,
+            AutoCut = wanted.AutoCut,
+            HandlesMs = (int)Check.Within("handlesMs", wanted.HandlesMs, 0, 60_000),
+        };
+        database.Write(change =>
+        {
+            WorkspaceStore.Insert(change, workspace, caller.UserId, NowMs);
+            change.AfterCommit(() => events.Opened(workspace.Id));
+        });
+        return Get(caller, workspace.Id);
+    }
+
+    /// <summary>The workspace as the caller sees it.</summary>
+    /// <exception cref="Refusal">He is no member.</exception>
+    public Workspace Get(Caller caller, string id)
+    {
+        rights.Require(caller, id, Permission.ReadWorkspace);
+        return database.Read(c => WorkspaceStore.Find(c, id, caller.UserId)) ?? throw Refusal.NotFound("workspace");
+    }
+
+    /// <summary>The caller's workspaces, those changed last first.</summary>
+    public Page<Workspace> List(Caller caller, Paging paging) =>
+        database.Read(c => WorkspaceStore.List(c, caller.UserId ?? "", paging));
+
+    /// <summary>Changes a workspace.</summary>
+    /// <exception cref="Refusal">The revision is stale, a field wrong, or the caller may not.</exception>
+    public Workspace Update(Caller caller, string id, WorkspaceChange wanted)
+    {
+        rights.Require(caller, id, Permission.WriteWorkspace);
+        database.Write(change =>
+        {
+            var current = WorkspaceStore.Find(change, id) ?? throw Refusal.NotFound("workspace");
+            if (wanted.Rev != current.Rev)
+                throw new Refusal(ErrorCode.Conflict, "Someone changed this workspace; look at it again.", new CurrentWorkspace(current));
+            WorkspaceStore.Update(change, current with
+            {
+                Title = wanted.Title is null ? current.Title : Check.Text("title", wanted.Title, 200),
+                Description = wanted.Description is null ? current.Description : Check.Text("description", wanted.Description, 4_000, required: false, lines: true),
+                AutoCut = wanted.AutoCut ?? current.AutoCut,
+                HandlesMs = wanted.HandlesMs is { } handles ? (int)Check.Within("handlesMs", handles, 0, 60_000) : current.HandlesMs,
+            }, NowMs);
+        });
+        return Get(caller, id);
+    }
+
+    /// <summary>Deletes a workspace with its bookmarks; clips that were made stay on the share until retention takes them.</summary>
+    /// <exception cref="Refusal">The caller may not.</exception>
+    public void Delete(Caller caller, string id)
+    {
+        rights.Require(caller, id, Permission.DeleteWorkspace);
+        database.Write(change =>
+        {
+            events.Deleting(change, id);
+            if (!WorkspaceStore.Delete(change, id))
+                throw Refusal.NotFound("workspace");
+        });
+    }
+
+    private long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,50 @@
+using ClipshareBox.Platform.Http;
+using ClipshareBox.Platform.Jobs;
+using ClipshareBox.Platform.Store;
+using Dapper;
+
+namespace ClipshareBox.Features.Workspaces;
+
+/// <summary>Who may do what in which workspace. Admins are no members by being admins; a panel at the box may all.</summary>
+internal sealed class WorkspaceRights(Database database)
+{
+    private static readonly Permission[] Collaborator =
+        [Permission.ReadWorkspace, Permission.CreateBookmark, Permission.EditBookmark, Permission.DownloadClips];
+
+    /// <summary>Lets the caller pass where he has the right.</summary>
+    /// <returns>His role, "producer" or "collaborator".</returns>
+    /// <exception cref="Refusal">404 to those who are no members, 403 to members without the right.</exception>
+    public string Require(Caller caller, string workspaceId, Permission permission)
+    {
+        var role = RoleOf(caller, workspaceId) ?? throw Refusal.NotFound("workspace");
+        return role == "producer" || Collaborator.Contains(permission) ? role : throw Refusal.Denied(Spelled(permission));
+    }
+
+    /// <summary>Workspaces that the caller is a member of; null where he may see all.</summary>
+    public IReadOnlyCollection<string>? Of(Caller caller) => caller.IsPanel ? null : [.. database.Read(c =>
+        c.Query<string>("select workspace_id from members where user_id = @UserId", new { caller.UserId }))];
+
+    /// <summary>The rights to jobs, which follow from those to their workspace.</summary>
+    public JobRights ForJobs() => new(Of, (caller, job) =>
+    {
+        if (job.WorkspaceId is { } workspaceId)
+            Require(caller, workspaceId, Permission.EditBookmark);
+        else if (!caller.IsAdmin)
+            throw Refusal.Denied("change this job");
+    });
+
+    private string? RoleOf(Caller caller, string workspaceId) => database.Read(c => caller.IsPanel
+        ? c.QuerySingleOrDefault<string>("select 'producer' from workspaces where id = @workspaceId", new { workspaceId })
+        : c.QuerySingleOrDefault<string>(
+            "select role from members where workspace_id = @workspaceId and user_id = @UserId", new { workspaceId, caller.UserId }));
+
+    private static string Spelled(Permission permission) => permission switch
+    {
+        Permission.WriteWorkspace => "change this workspace",
+        Permission.DeleteWorkspace => "delete this workspace",
+        Permission.ManageMembers => "manage its members",
+        Permission.DeleteBookmark => "delete bookmarks",
+        Permission.ExportObs => "put its clips on air",
+        _ => "do this here",
+    };
+}

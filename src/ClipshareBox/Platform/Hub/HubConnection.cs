@@ -1,0 +1,118 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using ClipshareBox.Platform.Http;
+
+namespace ClipshareBox.Platform.Hub;
+
+/// <summary>One client's socket: its frames are read one after the other, what waits for it is sent beside.</summary>
+internal sealed class HubConnection(WebSocket socket, Caller caller) : IDisposable
+{
+    /// <summary>Close code for a client that does not keep up; it may come back with <c>sinceSeq</c>.</summary>
+    public const WebSocketCloseStatus TooSlow = (WebSocketCloseStatus)4008;
+
+    /// <summary>Close code for a client whose sign-in was revoked.</summary>
+    public const WebSocketCloseStatus Revoked = (WebSocketCloseStatus)4001;
+
+    /// <summary>The largest frame that is read, in bytes.</summary>
+    public const int LargestFrame = 64 * 1024;
+
+    private readonly CancellationTokenSource _revoked = new();
+
+    /// <summary>This connection's name.</summary>
+    public string Id { get; } = Guid.CreateVersion7().ToString("N");
+
+    /// <summary>Who it is.</summary>
+    public Caller Caller => caller;
+
+    /// <summary>What waits to be sent.</summary>
+    public Outbox Outbox { get; } = new();
+
+    /// <summary>The rooms that it listens to.</summary>
+    public ConcurrentDictionary<string, bool> Rooms { get; } = new();
+
+    /// <summary>Ends the connection because its sign-in is no longer good.</summary>
+    public void Revoke() => _revoked.Cancel();
+
+    /// <summary>Serves the connection until it ends.</summary>
+    /// <param name="handle">Answers one frame; null stands for one that was too large.</param>
+    /// <param name="ct">The box stops, or the client is gone.</param>
+    public async Task RunAsync(Action<ReadOnlyMemory<byte>?> handle, CancellationToken ct)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, _revoked.Token);
+        var sending = SendAllAsync(ending.Token);
+        var reading = ReadAllAsync(handle, ending.Token);
+        await Task.WhenAny(sending, reading);
+        var status = Outbox.IsOverrun ? TooSlow : _revoked.IsCancellationRequested ? Revoked : WebSocketCloseStatus.EndpointUnavailable;
+        await ending.CancelAsync();
+        await Task.WhenAll(Quiet(sending), Quiet(reading));
+        await CloseAsync(status);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _revoked.Dispose();
+
+    private async Task SendAllAsync(CancellationToken ct)
+    {
+        while (!Outbox.IsOverrun)
+        {
+            foreach (var frame in await Outbox.TakeAsync(ct))
+                await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, ct);
+        }
+    }
+
+    private async Task ReadAllAsync(Action<ReadOnlyMemory<byte>?> handle, CancellationToken ct)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(LargestFrame);
+        try
+        {
+            while (true)
+            {
+                var (length, end) = await ReadFrameAsync(buffer, ct);
+                if (end)
+                    return;
+                handle(length > LargestFrame ? default(ReadOnlyMemory<byte>?) : buffer.AsMemory(0, length));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // A frame that is too large is read to its end and forgotten.
+    private async Task<(int Length, bool End)> ReadFrameAsync(byte[] buffer, CancellationToken ct)
+    {
+        var length = 0;
+        while (true)
+        {
+            var target = length < LargestFrame ? buffer.AsMemory(length, LargestFrame - length) : buffer.AsMemory(0, LargestFrame);
+            var part = await socket.ReceiveAsync(target, ct);
+            if (part.MessageType == WebSocketMessageType.Close)
+                return (0, true);
+            length += Math.Min(part.Count, int.MaxValue - length);
+            if (part.EndOfMessage)
+                return (part.MessageType == WebSocketMessageType.Text ? length : int.MaxValue, false);
+        }
+    }
+
+    private async Task CloseAsync(WebSocketCloseStatus status)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            await Quiet(socket.CloseOutputAsync(status, null, limit.Token));
+        socket.Abort();
+    }
+
+    // A client that is gone breaks the socket; that is how connections end.
+    private static async Task Quiet(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or InvalidOperationException)
+        {
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace ClipshareBox.Platform.Hub;
+
+/// <summary>What the hub puts into the box, and its address.</summary>
+internal static class HubParts
+{
+    public static void AddHub(this IServiceCollection services)
+    {
+        services.AddSingleton<SeqNumbers>();
+        services.AddSingleton<FrameWriter>();
+        services.AddSingleton<LiveHub>();
+        services.AddSingleton<HubEndpoint>();
+    }
+
+    public static void MapHub(this IEndpointRouteBuilder routes) =>
+        routes.Map("/hub", (HttpContext http, HubEndpoint hub, IHostApplicationLifetime life) => hub.ServeAsync(http, life.ApplicationStopping))
+            .ExcludeFromDescription();
+
+    /// <summary>Adds what the box does with a type of message.</summary>
+    public static void AddHubRoute<TActions>(this IServiceCollection services, string type, Func<TActions, HubCall, object?> handle)
+        where TActions : notnull =>
+        services.AddSingleton(new HubRoute(type, (provider, call) => handle(provider.GetRequiredService<TActions>(), call)));
+
+    /// <summary>Adds a feature's part of the snapshot.</summary>
+    public static void AddSnapshotPart<TActions>(
+        this IServiceCollection services, string name, Func<TActions, Http.Caller, string, object> read)
+        where TActions : notnull =>
+        services.AddSingleton(new SnapshotPart(name, (provider, caller, workspaceId) =>
+            read(provider.GetRequiredService<TActions>(), caller, workspaceId)));
+}

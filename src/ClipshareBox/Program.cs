@@ -1,0 +1,84 @@
+using ClipshareBox.Features.Accounts;
+using ClipshareBox.Features.Bookmarks;
+using ClipshareBox.Features.Clips;
+using ClipshareBox.Features.Share;
+using ClipshareBox.Features.Sources;
+using ClipshareBox.Features.Workspaces;
+using ClipshareBox.Platform;
+using ClipshareBox.Platform.Health;
+using ClipshareBox.Platform.Hub;
+using ClipshareBox.Platform.Jobs;
+using ClipshareBox.Platform.Settings;
+using ClipshareBox.Platform.Store;
+
+namespace ClipshareBox;
+
+/// <summary>The table of contents: what the box is made of, in the order of its layers.</summary>
+public static class Program
+{
+    /// <summary>Starts the box and serves until it is told to stop.</summary>
+    /// <returns>0 after a stop, 2 when a setting or the store keeps it from starting.</returns>
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            if (args is ["--restore", var backup, .. var rest])
+                return Restore(backup, rest);
+            await using var box = Build(args);
+            await box.RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (e is SettingException or StoreException or IOException)
+        {
+            await Console.Error.WriteLineAsync($"clipsharebox: {e.Message}");
+            return 2;
+        }
+    }
+
+    /// <summary>Puts the box together.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="replace">Takes another clock or source in, for tests.</param>
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    /// <exception cref="StoreException">The store can't be used.</exception>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? replace = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        var settings = BoxSettings.Read(builder.Configuration);
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        builder.AddPlatform(settings);
+
+        services.AddAccounts();
+        services.AddSources();
+        services.AddWorkspaces();
+        services.AddBookmarks();
+        services.AddClips();
+        services.AddShare();
+        replace?.Invoke(services);
+
+        var box = builder.Build();
+        box.UsePlatform();
+
+        var api = box.MapGroup("/api");
+        api.MapAccounts();
+        api.MapSources();
+        api.MapWorkspaces();
+        api.MapBookmarks();
+        api.MapClips();
+        api.MapShare();
+        api.MapJobs();
+        box.MapHub();
+        box.MapHealth();
+        return box;
+    }
+
+    private static int Restore(string backup, string[] args)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
+        var settings = BoxSettings.Read(configuration);
+        Backup.Restore(Path.GetFullPath(backup), Path.Combine(settings.Data, Database.FileName));
+        Console.WriteLine($"clipsharebox: {backup} is the store now; the old one is kept beside it as .replaced.");
+        return 0;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace ClipshareBox.Tests;
+
+/// <summary>The box as a process of its own, that can be killed like a pulled plug.</summary>
+public sealed class BoxProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly Process _process;
+
+    private BoxProcess(Process process, Uri address) => (_process, Address) = (process, address);
+
+    public Uri Address { get; }
+
+    /// <summary>Time from the start of the process to its first 200 from /health/ready.</summary>
+    public TimeSpan ReadyAfter { get; private set; }
+
+    /// <summary>Starts the box and waits until it is ready.</summary>
+    public static async Task<BoxProcess> StartAsync(string data, CancellationToken ct, params string[] settings)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        string[] arguments =
+        [
+            typeof(Program).Assembly.Location, $"--CLIPSHAREBOX:DATA={data}", $"--CLIPSHAREBOX:URLS={address.GetLeftPart(UriPartial.Authority)}",
+            .. settings.Select(s => $"--CLIPSHAREBOX:{s}"),
+        ];
+        var process = new Process { StartInfo = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
+        var watch = Stopwatch.StartNew();
+        process.Start();
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var box = new BoxProcess(process, address);
+        try
+        {
+            await box.WaitAsync(ct);
+        }
+        catch
+        {
+            await box.DisposeAsync();
+            throw;
+        }
+        box.ReadyAfter = watch.Elapsed;
+        return box;
+    }
+
+    /// <summary>Kills the box and its children at once, as a power cut does to them.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        using var limit = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(limit.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+    }
+
+    private async Task WaitAsync(CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Patience);
+        using var client = new HttpClient { BaseAddress = Address };
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (await again.WaitForNextTickAsync(limit.Token))
+        {
+            Assert.False(_process.HasExited, "the box ended at its start");
+            try
+            {
+                using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), limit.Token);
+                if (answer.StatusCode == HttpStatusCode.OK)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
