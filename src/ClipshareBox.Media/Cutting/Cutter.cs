@@ -13,9 +13,9 @@ namespace ClipshareBox.Media.Cutting;
 
 /// <summary>Cuts clips out of sources, exact to the frame.</summary>
 /// <param name="tools">Where ffmpeg and ffprobe are.</param>
-/// <param name="encoders">The encoders proven on this board.</param>
+/// <param name="encoders">The encoders proven on this board; asked for only by cuts that encode.</param>
 /// <param name="clock">The clock of time limits and measurements.</param>
-public sealed class Cutter(MediaTools tools, EncoderCatalogue encoders, TimeProvider clock)
+public sealed class Cutter(MediaTools tools, ProvenEncoders encoders, TimeProvider clock)
 {
     private readonly ConditionalWeakTable<OpenSource, Mp4Reading> _indexes = [];
 

@@ -1,5 +1,4 @@
 using ClipshareBox.Media.Cutting;
-using ClipshareBox.Media.Encoders;
 using ClipshareBox.Media.Probe;
 using ClipshareBox.Media.Processes;
 using ClipshareBox.Media.Sources;
@@ -10,7 +9,7 @@ using Xunit;
 namespace ClipshareBox.Media.Tests.Cutting;
 
 /// <summary>Sources that are still being written, stood in for by the first part of a film: cut up to what is there, whole frames only.</summary>
-public sealed class GrowingTests : IAsyncLifetime
+public sealed class GrowingTests : IAsyncDisposable
 {
     private const double HalfMs = 0.0005;
     private const int InMs = 3100; // beside a key frame
@@ -18,17 +17,11 @@ public sealed class GrowingTests : IAsyncLifetime
     private const int Fragment = 48; // its pictures lie before its sound: without that it cannot be read yet
     private static readonly MediaTools Tools = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("growing-").FullName;
-    private Cutter? _cutter;
+    private readonly Cutter _cutter = CutTrial.NewCutter();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private string Clip => Path.Combine(_folder, "clip.mp4");
-
-    public async ValueTask InitializeAsync()
-    {
-        var cache = Path.Combine(Path.GetTempPath(), "clipsharebox-test-encoders.json");
-        _cutter = new Cutter(Tools, await EncoderCatalogue.DetectAsync(Tools, cache, TimeProvider.System, Ct), TimeProvider.System);
-    }
 
     public ValueTask DisposeAsync()
     {
@@ -63,7 +56,7 @@ public sealed class GrowingTests : IAsyncLifetime
             await using var open = await OpenSource.OpenAsync(new MediaSource(growing), null, TimeProvider.System, Ct);
             var info = await new Prober(Tools, TimeProvider.System).ProbeAsync(open, Ct);
 
-            var report = await _cutter!.CutAsync(open, info, InMs, 3_600_000, Clip, new CutOptions { Mode = mode }, null, Ct); // made before every test
+            var report = await _cutter.CutAsync(open, info, InMs, 3_600_000, Clip, new CutOptions { Mode = mode }, null, Ct);
 
             Assert.Equal((mode, null), (report.Mode, report.FallbackReason));
             await AssertWholeAsync(report, film, truth, growing);
@@ -86,7 +79,7 @@ public sealed class GrowingTests : IAsyncLifetime
         await using (var more = new FileStream(growing, FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
             await more.WriteAsync(bytes.AsMemory(bytes.Length / 4, bytes.Length / 2), Ct);
 
-        await _cutter!.CutAsync(open, info, 8100, 11_300, Clip, new CutOptions(), null, Ct); // made before every test
+        await _cutter.CutAsync(open, info, 8100, 11_300, Clip, new CutOptions(), null, Ct);
 
         var wanted = truth.Frames.Where(f => f.Seconds is >= 8.1 - HalfMs and < 11.3 - HalfMs).Select(f => f.Number);
         Assert.Equal(wanted, (await FrameReader.ReadAsync(Clip, Ct)).Numbers);

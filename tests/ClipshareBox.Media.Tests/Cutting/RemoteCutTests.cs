@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ClipshareBox.Media.Cutting;
-using ClipshareBox.Media.Encoders;
 using ClipshareBox.Media.Probe;
 using ClipshareBox.Media.Processes;
 using ClipshareBox.Media.Sources;
@@ -14,7 +13,7 @@ using Xunit;
 namespace ClipshareBox.Media.Tests.Cutting;
 
 /// <summary>Cuts from a film of a minute at 8 Mbit/s behind a real web server.</summary>
-public sealed partial class RemoteCutTests : IAsyncLifetime
+public sealed partial class RemoteCutTests : IAsyncDisposable
 {
     private static readonly MediaTools Tools = new();
     private static readonly TimeSpan Bounded = TimeSpan.FromSeconds(30);
@@ -28,17 +27,11 @@ public sealed partial class RemoteCutTests : IAsyncLifetime
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("remote-").FullName;
-    private Cutter? _cutter;
+    private readonly Cutter _cutter = CutTrial.NewCutter();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private string Clip => Path.Combine(_folder, "clip.mp4");
-
-    public async ValueTask InitializeAsync()
-    {
-        var cache = Path.Combine(Path.GetTempPath(), "clipsharebox-test-encoders.json");
-        _cutter = new Cutter(Tools, await EncoderCatalogue.DetectAsync(Tools, cache, TimeProvider.System, Ct), TimeProvider.System);
-    }
 
     public ValueTask DisposeAsync()
     {
@@ -65,14 +58,14 @@ public sealed partial class RemoteCutTests : IAsyncLifetime
         server.Instead = context => server.BytesSent < last ? Task.FromResult(false) : Gone(context, silent);
 
         var watch = Stopwatch.StartNew();
-        var fault = await Assert.ThrowsAsync<MediaException>(() => _cutter!.CutAsync(open, info, 20_300, 35_700, Clip, options, null, Ct));
+        var fault = await Assert.ThrowsAsync<MediaException>(() => _cutter.CutAsync(open, info, 20_300, 35_700, Clip, options, null, Ct));
 
         Assert.True(fault.Fault == MediaFault.SourceLost, $"{fault.Fault}: {fault.Message}");
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, Bounded);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
 
         server.Instead = _ => Task.FromResult(false);
-        await _cutter!.CutAsync(open, info, 20_300, 24_700, Clip, options, null, Ct); // made before every test
+        await _cutter.CutAsync(open, info, 20_300, 24_700, Clip, options, null, Ct);
         Assert.Equal(Enumerable.Range(487, 106), (await FrameReader.ReadAsync(Clip, Ct)).Numbers); // at 24000/1001
     }
 
@@ -89,7 +82,7 @@ public sealed partial class RemoteCutTests : IAsyncLifetime
         await using var open = await OpenAsync(server, null);
         var before = server.BytesSent - open.Bytes.BytesRead; // the opening is part of the first cut
 
-        await _cutter!.CutAsync(open, info, 11_300, 21_300, Clip, new CutOptions(), null, Ct); // made before every test
+        await _cutter.CutAsync(open, info, 11_300, 21_300, Clip, new CutOptions(), null, Ct);
         var first = server.BytesSent - before;
         await _cutter.CutAsync(open, info, 41_300, 51_300, Clip, new CutOptions(), null, Ct);
         var second = server.BytesSent - before - first;
