@@ -16,6 +16,7 @@ internal sealed class FfmpegPacketReader : IPacketReader
     private const long VideoAheadBytes = 24 << 20;
     private const long RemoteAheadBytes = 2 << 20; // what was read ahead when the clip ends was fetched for nothing
     private const long AudioAheadBytes = 64 << 20;
+    private const long SkipBytes = 256 << 10;
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(20);
 
     private static readonly string[] Fragmented =
@@ -27,6 +28,7 @@ internal sealed class FfmpegPacketReader : IPacketReader
     private readonly Tool _ffmpeg;
     private readonly List<PacketQueue> _queues;
     private readonly List<TrackReading> _tracks;
+    private bool _skipsVideo;
 
     private FfmpegPacketReader(Tool ffmpeg, List<TrackReading> tracks, TrackFormat[] formats)
     {
@@ -109,7 +111,18 @@ internal sealed class FfmpegPacketReader : IPacketReader
     }
 
     /// <inheritdoc/>
-    public ValueTask<Packet?> ReadAudioAsync(int track, CancellationToken ct) => _queues[track + 1].TakeAsync(ct);
+    public async ValueTask<Packet?> ReadAudioAsync(int track, CancellationToken ct)
+    {
+        var queue = _queues[track + 1];
+        if (_skipsVideo && !queue.IsReady)
+        {
+            // ffmpeg hands the tracks over in turn: some pictures must pass before the sound comes, and no more than those.
+            var ready = queue.WaitAsync(ct);
+            while (!ready.IsCompleted)
+                await Task.WhenAny(ready, _queues[0].Skip(SkipBytes));
+        }
+        return await queue.TakeAsync(ct);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<Packet?> ReadTextAsync(int track, CancellationToken ct)
@@ -122,7 +135,7 @@ internal sealed class FfmpegPacketReader : IPacketReader
     public bool IsAudioReady(int track) => _queues[track + 1].IsReady;
 
     /// <inheritdoc/>
-    public void SkipVideo() => _queues[0].Skip();
+    public void SkipVideo() => _skipsVideo = true;
 
     /// <summary>Stops ffmpeg and frees everything.</summary>
     public async ValueTask DisposeAsync()
