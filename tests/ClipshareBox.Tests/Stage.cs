@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using ClipshareBox.Features.Clips;
 using ClipshareBox.Media.Probe;
 using ClipshareBox.Media.Processes;
 using ClipshareBox.Media.Sources;
@@ -42,6 +43,9 @@ public sealed class Stage : IAsyncDisposable
         {
             if (clock is not null)
                 services.AddSingleton(clock);
+            // Where nothing is cut, nothing need find out how: that takes seconds, and a clock that goes.
+            if (durationMs is not null)
+                services.Remove(services.First(s => s.ImplementationType == typeof(ClipKeeper)));
             replace?.Invoke(services);
         });
         var owner = await box.ClaimAsync(ct);

@@ -14,8 +14,8 @@ internal static class BookmarksFeature
         services.AddSingleton<BookmarkEvents>();
         services.AddSingleton<BookmarkActions>();
         services.AddSingleton<IJsonTypeInfoResolver>(BookmarksJson.Default);
-        services.AddSnapshotPart<BookmarkActions>("bookmarks", (actions, caller, workspaceId) =>
-            actions.List(caller, workspaceId, null, InSnapshot).Items.ToArray());
+        services.AddSnapshotPart<BookmarkActions, IReadOnlyList<Bookmark>>("bookmarks", (actions, caller, workspaceId) =>
+            actions.List(caller, workspaceId, null, InSnapshot).Items);
         services.AddHubRoute<BookmarkActions>("bookmark_create", (actions, call) =>
             actions.Create(call.Caller, call.Data<NewBookmark>(), OriginOf(call.Caller)));
         services.AddHubRoute<BookmarkActions>("bookmark_update", (actions, call) =>

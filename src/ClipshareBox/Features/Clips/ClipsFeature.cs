@@ -69,7 +69,7 @@ internal static class ClipsFeature
         services.AddSingleton(provider => new BookmarkListener(
             provider.GetRequiredService<ClipOrders>().Marked, provider.GetRequiredService<ClipOrders>().Deleting));
         services.AddSingleton(provider => new WorkspaceListener(Deleting: provider.GetRequiredService<ClipOrders>().Deleting));
-        services.AddSnapshotPart<ClipActions>("clips", (actions, caller, workspaceId) => actions.List(caller, workspaceId, InSnapshot).Items.ToArray());
+        services.AddSnapshotPart<ClipActions, IReadOnlyList<Clip>>("clips", (actions, caller, workspaceId) => actions.List(caller, workspaceId, InSnapshot).Items);
     }
 
     private static Reply<T> Accepted<T>(T data) => new(data, StatusCodes.Status202Accepted);

@@ -17,7 +17,7 @@ internal static class DecksFeature
         services.AddSingleton<IJsonTypeInfoResolver>(DecksJson.Default);
         services.AddSingleton(provider => new WorkspaceListener(
             Deleting: (change, workspaceId) => change.AfterCommit(() => provider.GetRequiredService<OpenDecks>().Close(workspaceId))));
-        services.AddSnapshotPart<DeckActions>("deck", (actions, caller, workspaceId) => actions.Get(caller, workspaceId));
+        services.AddSnapshotPart<DeckActions, DeckState>("deck", (actions, caller, workspaceId) => actions.Get(caller, workspaceId));
         services.AddHubRoute<DeckActions>("deck_command", (actions, call) =>
             actions.Do(call.Caller, call.WorkspaceId, call.Data<DeckCommand>(), BookmarksFeature.OriginOf(call.Caller)));
     }

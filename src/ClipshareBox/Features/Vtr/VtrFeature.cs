@@ -20,7 +20,7 @@ internal static class VtrFeature
         services.AddSingleton(provider => new ClipGuard(id => provider.GetRequiredService<Player>().Holds(id)));
         services.AddHostedService<CueReturn>();
         services.AddSingleton<IJsonTypeInfoResolver>(VtrJson.Default);
-        services.AddSnapshotPart<VtrActions>("vtr", (actions, _, _) => actions.Get());
+        services.AddSnapshotPart<VtrActions, VtrState>("vtr", (actions, _, _) => actions.Get());
     }
 
     public static void MapVtr(this IEndpointRouteBuilder api)

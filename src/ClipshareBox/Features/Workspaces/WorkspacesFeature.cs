@@ -16,7 +16,7 @@ internal static class WorkspacesFeature
         services.AddSingleton<IJsonTypeInfoResolver>(WorkspacesJson.Default);
         services.AddSingleton(new RoomRule((provider, caller, workspaceId) =>
             provider.GetRequiredService<WorkspaceRights>().Require(caller, workspaceId, Permission.ReadWorkspace)));
-        services.AddSnapshotPart<WorkspaceActions>("workspace", (actions, caller, workspaceId) => actions.Get(caller, workspaceId));
+        services.AddSnapshotPart<WorkspaceActions, Workspace>("workspace", (actions, caller, workspaceId) => actions.Get(caller, workspaceId));
     }
 
     public static void MapWorkspaces(this IEndpointRouteBuilder api)

@@ -107,11 +107,7 @@ internal sealed partial class HubEndpoint(
     }
 
     private Dictionary<string, JsonElement> Snapshot(Caller caller, string workspaceId) =>
-        services.GetServices<SnapshotPart>().ToDictionary(part => part.Name, part =>
-        {
-            var data = part.Read(services, caller, workspaceId);
-            return JsonSerializer.SerializeToElement(data, json.Options.GetTypeInfo(data.GetType()));
-        });
+        services.GetServices<SnapshotPart>().ToDictionary(part => part.Name, part => part.Read(services, caller, workspaceId));
 
     [LoggerMessage(LogLevel.Error, "Hub message {Type} failed")]
     private static partial void LogFailure(ILogger logger, Exception failure, string type);

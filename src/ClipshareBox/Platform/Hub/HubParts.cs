@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ClipshareBox.Platform.Hub;
 
 /// <summary>What the hub puts into the box, and its address.</summary>
@@ -21,9 +23,11 @@ internal static class HubParts
         services.AddSingleton(new HubRoute(type, (provider, call) => handle(provider.GetRequiredService<TActions>(), call)));
 
     /// <summary>Adds a feature's part of the snapshot.</summary>
-    public static void AddSnapshotPart<TActions>(
-        this IServiceCollection services, string name, Func<TActions, Http.Caller, string, object> read)
+    /// <typeparam name="TActions">What is asked for it.</typeparam>
+    /// <typeparam name="TData">Its type as the feature's JSON knows it; a list's own type may have no name.</typeparam>
+    public static void AddSnapshotPart<TActions, TData>(
+        this IServiceCollection services, string name, Func<TActions, Http.Caller, string, TData> read)
         where TActions : notnull =>
-        services.AddSingleton(new SnapshotPart(name, (provider, caller, workspaceId) =>
-            read(provider.GetRequiredService<TActions>(), caller, workspaceId)));
+        services.AddSingleton(new SnapshotPart(name, (provider, caller, workspaceId) => JsonSerializer.SerializeToElement(
+            read(provider.GetRequiredService<TActions>(), caller, workspaceId), provider.GetRequiredService<Http.BoxJson>().Type<TData>())));
 }

@@ -31,7 +31,7 @@ internal sealed record HubRoute(string Type, Func<IServiceProvider, HubCall, obj
 /// <summary>A feature's part of the snapshot that a client gets when it joins a room.</summary>
 /// <param name="Name">Its key in the snapshot.</param>
 /// <param name="Read">Reads it as the caller may see it.</param>
-internal sealed record SnapshotPart(string Name, Func<IServiceProvider, Caller, string, object> Read);
+internal sealed record SnapshotPart(string Name, Func<IServiceProvider, Caller, string, JsonElement> Read);
 
 /// <summary>Decides who may join a room; throws <see cref="Refusal"/> for those who may not.</summary>
 /// <param name="Check">Called with the caller and the workspace.</param>
