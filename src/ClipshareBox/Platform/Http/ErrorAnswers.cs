@@ -41,6 +41,8 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         BadHttpRequestException { InnerException: JsonException json } => OfJson(json),
         BadHttpRequestException bad => new Refusal(ErrorCode.ValidationError, bad.Message),
         JsonException json => OfJson(json),
+        _ when Store.FullDisk.IsIn(failure) => new Refusal(
+            ErrorCode.StorageQuotaExceeded, "The box's disk is full and nothing was changed; delete clips or other files and try again."),
         _ => new Refusal(ErrorCode.InternalError, "Something went wrong inside the box; its log has the details under this request's id."),
     };
 

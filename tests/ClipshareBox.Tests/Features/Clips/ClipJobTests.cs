@@ -57,8 +57,8 @@ public sealed class ClipJobTests(ITestOutputHelper output)
         try
         {
             var before = await ClipRoom.StartAsync(Ct, workspace: new { autoCut = false }, folder: folder);
-            var mark = await before.MarkAsync(0, 12_000, Ct);
-            await before.Owner.PostDataAsync($"/api/bookmarks/{Id(mark)}/clip", new { profile = "720p" }, Ct);
+            var mark = await before.MarkAsync(0, 6_000, Ct);
+            await before.Owner.PostDataAsync($"/api/bookmarks/{Id(mark)}/clip", new { profile = "480p" }, Ct);
             await UntilAsync(() => before.InTheMaking().Count > 0, TimeSpan.FromSeconds(30), Ct);
             await before.DisposeAsync();
             await File.WriteAllTextAsync(Path.Combine(before.Share, ".making", "left-by-a-power-cut.mp4"), "half", Ct);
@@ -69,7 +69,7 @@ public sealed class ClipJobTests(ITestOutputHelper output)
             if (clip.GetProperty("state").GetString() != "complete")
                 clip = await room.ReadyAsync(mark, Ct);
 
-            await room.AssertFramesAsync(room.PathOf(clip), 0, 12_000, Ct);
+            await room.AssertFramesAsync(room.PathOf(clip), 0, 6_000, Ct);
             Assert.DoesNotContain(room.InTheMaking(), f => f.Contains("left-by", StringComparison.Ordinal));
         }
         finally
