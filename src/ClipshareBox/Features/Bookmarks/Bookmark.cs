@@ -180,6 +180,7 @@ public sealed record LockedDetails(string LockedBy);
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Bookmark))]
 [JsonSerializable(typeof(IReadOnlyList<Bookmark>))]
+[JsonSerializable(typeof(Bookmark[]))]
 [JsonSerializable(typeof(NewBookmark))]
 [JsonSerializable(typeof(BookmarkChange))]
 [JsonSerializable(typeof(LockChange))]
