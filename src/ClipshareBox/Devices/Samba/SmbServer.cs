@@ -62,8 +62,9 @@ internal sealed partial class SmbServer(TimeProvider clock, ILogger<SmbServer> l
             SmbFolder.StopLeftOver(share);
             if (await AnswersAsync(share, ct))
                 throw new IOException($"Port {share.Port} is taken by another program; give a free one as CLIPSHAREBOX__SHAREPORT.");
+            // It reads its input to the end of its life: an input that ends, as when the box is killed, ends it too.
             // It ends its whole process group when it stops: without --no-process-group that is one of its own, and not the box's.
-            await using var tool = Tool.Start(smbd, ["--foreground", $"--configfile={share.ConfigFile}", $"--log-basename={share.State}"]);
+            await using var tool = Tool.Start(smbd, ["--foreground", $"--configfile={share.ConfigFile}", $"--log-basename={share.State}"], withInput: true);
             var ended = tool.WaitAsync(ct);
             if (await ListensAsync(share, ended, ct))
                 State = new SmbState(SmbState.Running);

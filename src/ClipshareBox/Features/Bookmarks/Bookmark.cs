@@ -180,7 +180,6 @@ public sealed record LockedDetails(string LockedBy);
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Bookmark))]
 [JsonSerializable(typeof(IReadOnlyList<Bookmark>))]
-[JsonSerializable(typeof(Bookmark[]))]
 [JsonSerializable(typeof(NewBookmark))]
 [JsonSerializable(typeof(BookmarkChange))]
 [JsonSerializable(typeof(LockChange))]
