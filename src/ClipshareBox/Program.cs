@@ -31,6 +31,10 @@ public static class Program
             await box.RunAsync();
             return 0;
         }
+        catch (OperationCanceledException)
+        {
+            return 0; // told to stop while it was starting
+        }
         catch (Exception e) when (e is SettingException or StoreException or IOException)
         {
             await Console.Error.WriteLineAsync($"clipsharebox: {e.Message}");

@@ -16,7 +16,14 @@ internal sealed class Workbench : IAsyncDisposable
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly MediaTools _tools = new(Variable("CLIPSHAREBOX__FFMPEG") ?? "ffmpeg", Variable("CLIPSHAREBOX__FFPROBE") ?? "ffprobe");
     private readonly Dictionary<string, Task<Opened>> _opened = [];
-    private Task<EncoderCatalogue>? _encoders;
+    private readonly ProvenEncoders _encoders;
+    private readonly Cutter _cutter; // one for all cuts: it keeps the sources' indexes
+
+    public Workbench()
+    {
+        _encoders = new ProvenEncoders(_tools, EncoderCacheFile, _clock);
+        _cutter = new Cutter(_tools, _encoders, _clock);
+    }
 
     /// <summary>Opens and probes a source, or gives the one that is open; a source that failed fails again the same way.</summary>
     public Task<Opened> OpenAsync(MediaSource source, SourceOptions? options, CancellationToken ct)
@@ -27,8 +34,7 @@ internal sealed class Workbench : IAsyncDisposable
     }
 
     /// <summary>The encoders proven on this machine; kept in the user's cache folder from one start to the next.</summary>
-    public Task<EncoderCatalogue> EncodersAsync(CancellationToken ct) =>
-        _encoders ??= EncoderCatalogue.DetectAsync(_tools, EncoderCacheFile, _clock, ct);
+    public Task<EncoderCatalogue> EncodersAsync(CancellationToken ct) => _encoders.GetAsync(ct);
 
     /// <summary>Throws away what earlier starts found out about the encoders.</summary>
     public static void ForgetEncoders()
@@ -49,9 +55,8 @@ internal sealed class Workbench : IAsyncDisposable
         }
         if (!from.Source.Source.IsRemote && SamePath(from.Source.Source.Location, destination))
             throw new MediaException(MediaFault.BadRange, $"{destination} is the source itself; name another file.");
-        var cutter = new Cutter(_tools, await EncodersAsync(ct), _clock);
         var (inMs, outMs) = marks.ToMs(from.Info);
-        return await cutter.CutAsync(from.Source, from.Info, inMs, outMs, destination, options, progress, ct);
+        return await _cutter.CutAsync(from.Source, from.Info, inMs, outMs, destination, options, progress, ct);
     }
 
     public async ValueTask DisposeAsync()

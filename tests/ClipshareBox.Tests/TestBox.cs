@@ -22,6 +22,19 @@ public sealed class TestBox : IAsyncDisposable
         Address = new Uri(box.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()); // it listens
     }
 
+    private void KeepEncoders()
+    {
+        var found = Path.Combine(Folder, "encoders.json");
+        if (File.Exists(KnownEncoders) || !File.Exists(found))
+            return;
+        var draft = $"{KnownEncoders}.{Guid.NewGuid():N}";
+        File.Copy(found, draft);
+        File.Move(draft, KnownEncoders, overwrite: true);
+    }
+
+    // What this board can encode is found out once for all boxes of a run.
+    private static string KnownEncoders => Path.Combine(Path.GetTempPath(), "clipsharebox-test-box-encoders.json");
+
     /// <summary>The data folder.</summary>
     public string Folder { get; }
 
@@ -40,6 +53,8 @@ public sealed class TestBox : IAsyncDisposable
         CancellationToken ct, string? folder = null, Action<IServiceCollection>? replace = null, params string[] settings)
     {
         var data = folder ?? Directory.CreateTempSubdirectory("clipsharebox-test-").FullName;
+        if (File.Exists(KnownEncoders))
+            File.Copy(KnownEncoders, Path.Combine(data, "encoders.json"), overwrite: true);
         string[] args = [$"--CLIPSHAREBOX:DATA={data}", "--CLIPSHAREBOX:URLS=http://127.0.0.1:0", .. settings.Select(s => $"--CLIPSHAREBOX:{s}")];
         var box = Program.Build(args, services =>
         {
@@ -95,6 +110,7 @@ public sealed class TestBox : IAsyncDisposable
         using (var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10)))
             await _box.StopAsync(limit.Token);
         await _box.DisposeAsync();
+        KeepEncoders();
         if (_ownsFolder)
             Directory.Delete(Folder, recursive: true);
     }

@@ -29,7 +29,8 @@ internal sealed class FilmBench : IAsyncDisposable
         var tools = new MediaTools();
         var open = await OpenSource.OpenAsync(new MediaSource(path), null, TimeProvider.System, ct);
         var info = await new Prober(tools, TimeProvider.System).ProbeAsync(open.FfmpegInput, film.Name, ct);
-        var encoders = await EncoderCatalogue.DetectAsync(tools, null, TimeProvider.System, ct);
+        var encoders = new ProvenEncoders(tools, null, TimeProvider.System);
+        await encoders.GetAsync(ct); // no part of any cut
         return new FilmBench(film, options, path, open, info, new Cutter(tools, encoders, TimeProvider.System));
     }
 

@@ -28,7 +28,9 @@ internal static partial class HttpBench
         var at = info.DurationMs / 2 + 700;
 
         Add(table, "ffmpeg -c copy", await CopyAsync(server.Address, at, output, ct), output);
-        var cutter = new Cutter(tools, await EncoderCatalogue.DetectAsync(tools, null, TimeProvider.System, ct), TimeProvider.System);
+        var encoders = new ProvenEncoders(tools, null, TimeProvider.System);
+        await encoders.GetAsync(ct); // no part of any cut
+        var cutter = new Cutter(tools, encoders, TimeProvider.System);
         // The first cut of a source that was probed, by an opening of its own: nothing is in its cache.
         await using var fresh = await OpenSource.OpenAsync(new MediaSource(server.Address), null, TimeProvider.System, ct);
         foreach (var (name, place) in new (string, long)[] { ("smart, first cut", at), ("smart, second cut", at - 1_800_000) })

@@ -2,11 +2,14 @@ using Benchmarks;
 using TestMedia;
 
 // Usage: benchmarks --clipcut PROGRAM [--places N] [--only TEXT]
+//        benchmarks --box PROGRAM --films FOLDER
 // Cuts beside plain ffmpeg in one run; quote ratios between rows, not seconds: machines differ and are never quite alone.
+if (args is ["--box", var program, "--films", var filmFolder])
+    return await BoxBench.RunAsync(program, filmFolder, CancellationToken.None);
 var options = BenchOptions.Parse(args);
 if (options is null)
 {
-    Console.Error.WriteLine("usage: benchmarks --clipcut PROGRAM [--places N (default 5)] [--only TEXT]");
+    Console.Error.WriteLine("usage: benchmarks --clipcut PROGRAM [--places N (default 5)] [--only TEXT]\n       benchmarks --box PROGRAM --films FOLDER");
     return 2;
 }
 var ct = CancellationToken.None;

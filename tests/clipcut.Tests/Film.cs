@@ -49,12 +49,18 @@ public sealed class Film : IAsyncLifetime
         return int.Parse(counted.Output, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private async Task<string> MakeAsync(string name, int seconds, string size)
+    /// <summary>A few seconds in a codec whose pictures can only be encoded anew.</summary>
+    public Task<string> Mpeg2Async() => MakeAsync($"{Guid.NewGuid():n}.ts", 4, "192x108", "-c:v", "mpeg2video", "-q:v", "5", "-c:a", "mp2");
+
+    private Task<string> MakeAsync(string name, int seconds, string size) => MakeAsync(
+        name, seconds, size, "-c:v", "libx264", "-preset", "ultrafast", "-g", "12", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart");
+
+    private async Task<string> MakeAsync(string name, int seconds, string size, params string[] coding)
     {
         string[] arguments =
         [
             "-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", $"testsrc2=s={size}:r=25:d={seconds}", "-f", "lavfi", "-i", $"sine=d={seconds}",
-            "-c:v", "libx264", "-preset", "ultrafast", "-g", "12", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart", At(name),
+            .. coding, At(name),
         ];
         var made = await Tool.RunAsync("ffmpeg", arguments, TimeSpan.FromSeconds(120), TimeProvider.System, CancellationToken.None);
         Assert.True(made.ExitCode == 0, made.ErrorText);

@@ -16,6 +16,7 @@ internal sealed class ClipAssembly : IAsyncDisposable
     private readonly List<TextCopy> _text = [];
     private readonly uint _timescale;
     private readonly HashSet<int> _hidden = [];
+    private bool _finished;
 
     /// <summary>Opens the part for writing.</summary>
     /// <param name="file">Where the clip goes.</param>
@@ -41,6 +42,9 @@ internal sealed class ClipAssembly : IAsyncDisposable
 
     /// <summary>Time of the first frame shown, in ticks of the source.</summary>
     public long StartPts { get; }
+
+    /// <summary>True when the source's last packet of sound may be there in part only.</summary>
+    public bool LastSoundIsDoubtful { get; init; }
 
     /// <summary>Reused for every picture.</summary>
     public ArrayBufferWriter<byte> Scratch { get; } = new(1 << 16);
@@ -84,7 +88,7 @@ internal sealed class ClipAssembly : IAsyncDisposable
         var times = new ClipTimes(_video.Samples, _hidden, StartPts, nextPts, _timescale, rate);
         foreach (var sound in _sound)
         {
-            await sound.FinishAsync(times.EndPts, ct);
+            await sound.FinishAsync(times.EndPts, LastSoundIsDoubtful, ct);
             sound.Shift(times.Shift);
         }
         foreach (var text in _text)
@@ -94,13 +98,25 @@ internal sealed class ClipAssembly : IAsyncDisposable
         OutputFile.Guard(() =>
         {
             _writer.Finish();
+            _stream.Flush();
             return true;
         });
+        _finished = true;
         return times.EndPts;
     }
 
     /// <summary>Closes the file.</summary>
-    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _stream.DisposeAsync();
+        }
+        catch (IOException) when (!_finished)
+        {
+            // What a full disk refused lies in the buffer still, and is refused again; why the clip was given up is on its way.
+        }
+    }
 
     private static long RoomFor(MediaInfo info, IPacketReader reader, long lengthMs)
     {

@@ -14,49 +14,38 @@ internal sealed record Made(CutResult Result, CutMode Mode, string? Encoder, str
 
 /// <summary>Makes a clip in the mode asked for, or by a whole encode where the source forbids it; never silently.</summary>
 internal sealed class ClipMaker(
-    CutSource source, EncoderCatalogue encoders, CutOptions options, Timeline timeline, IProgress<double>? progress)
+    CutSource source, ProvenEncoders encoders, CutOptions options, Timeline timeline, IProgress<double>? progress)
 {
     /// <summary>Makes and checks the clip.</summary>
-    /// <exception cref="MediaException">The clip cannot be made; a remote source's own fault comes before what a tool made of it.</exception>
+    /// <exception cref="MediaException">The clip cannot be made.</exception>
     public async Task<Made> RunAsync(OutputFile file, long inMs, long outMs, CancellationToken ct)
-    {
-        var before = source.Open.Fault;
-        try
-        {
-            return await MakeAsync(file, inMs, outMs, ct);
-        }
-        catch (MediaException) when (source.Open.Fault is { } lost && !ReferenceEquals(lost, before))
-        {
-            throw lost;
-        }
-    }
-
-    private async Task<Made> MakeAsync(OutputFile file, long inMs, long outMs, CancellationToken ct)
     {
         if (options.Mode == CutMode.Encode)
             return await EncodeAsync(file, inMs, outMs, null, ct);
         await using var seams = options is { Mode: CutMode.Smart, Verify: not Verification.None } ? SeamCheck.Start(source) : null;
         try
         {
-            var result = await CopyAsync(file, inMs, outMs, ct);
+            var pieces = options.Mode == CutMode.Smart ? await PiecesAsync(ct) : null;
+            var result = await CopyAsync(file, pieces, inMs, outMs, ct);
             await CheckAsync(file, result, seams, ct);
-            return new Made(result, options.Mode, result.EncodedFrames > 0 ? Pieces.Name : null, null);
+            return new Made(result, options.Mode, result.EncodedFrames > 0 ? pieces?.Name : null, null);
         }
-        catch (MediaException e) when (e.Fault == MediaFault.CannotCut && options.Mode == CutMode.Smart)
+        catch (MediaException e) when (e.Fault == MediaFault.CannotCut && options.Mode == CutMode.Smart && source.Lost is null)
         {
             file.Discard();
             return await EncodeAsync(file, inMs, outMs, e.Message, ct);
         }
     }
 
-    private EncoderChoice Pieces => encoders.ForPieces(source.Info.Video) ?? throw new MediaException(
-        MediaFault.CannotCut, $"No encoder here makes {source.Info.Video.Codec} pictures in {source.Info.Video.PixelFormat} that could be joined.");
+    private async Task<EncoderChoice> PiecesAsync(CancellationToken ct) =>
+        (await encoders.GetAsync(ct)).ForPieces(source.Info.Video) ?? throw new MediaException(
+            MediaFault.CannotCut, $"No encoder here makes {source.Info.Video.Codec} pictures in {source.Info.Video.PixelFormat} that could be joined.");
 
-    private async Task<CutResult> CopyAsync(OutputFile file, long inMs, long outMs, CancellationToken ct)
+    private async Task<CutResult> CopyAsync(OutputFile file, EncoderChoice? pieces, long inMs, long outMs, CancellationToken ct)
     {
         var further = TrackPicks.From(source.Info, options);
-        return options.Mode == CutMode.Smart
-            ? await new SmartCut(source, Pieces, further, timeline, progress).RunAsync(file, inMs, outMs, ct)
+        return pieces is not null
+            ? await new SmartCut(source, pieces, further, timeline, progress).RunAsync(file, inMs, outMs, ct)
             : await new EditListCut(source, further, timeline, progress)
                 .RunAsync(file, inMs, outMs, showRunUp: options.Mode == CutMode.Copy, ct);
     }
@@ -82,7 +71,8 @@ internal sealed class ClipMaker(
         var request = EncodeRequest.FromMarks(source.Open.FfmpegInput, source.Info, inMs, outMs, profile, file.PartPath) with
         {
             AudioTracks = options.Audio == AudioHandling.None ? [] : options.Tracks,
-            Encoder = encoders.ForWholeClip(source.Info.Video, profile),
+            Encoder = (await encoders.GetAsync(ct)).ForWholeClip(source.Info.Video, profile),
+            EndsSource = source.End is not null,
         };
         var whole = await new WholeEncode(source.Tools, source.Clock).RunAsync(request, progress, ct);
         return new Made(CutResult.OfWhole(whole, source.Info.Video.TimeBase), CutMode.Encode, whole.Encoder, reason);

@@ -1,3 +1,4 @@
+using ClipshareBox.Media.Cutting.Ending;
 using ClipshareBox.Media.Isom.Read;
 using ClipshareBox.Media.Packets;
 using ClipshareBox.Media.Probe;
@@ -18,6 +19,7 @@ internal sealed class CutSource(OpenSource open, MediaInfo info, Mp4Index? index
     // A cue that stands at IN began before it.
     private const int LongestCueMs = 10_000;
 
+    private readonly MediaException? _faultBefore = open.Fault;
     private readonly Lock _lock = new();
     private readonly List<FfmpegPacketReader> _readers = [];
 
@@ -28,6 +30,21 @@ internal sealed class CutSource(OpenSource open, MediaInfo info, Mp4Index? index
     public MediaTools Tools => tools;
 
     public TimeProvider Clock => clock;
+
+    /// <summary>Where the source ends, once that was looked for and lies before OUT.</summary>
+    public SourceEnd? End { get; set; }
+
+    /// <summary>Start of the frame behind the last one; null where the source ends, for what lies there in part does not say how long the last one lasts.</summary>
+    public long? NextPts(long? found) => End is null ? found : null;
+
+    /// <summary>Why a remote source could not be read on in this cut, or null. ffmpeg takes a source that is lost for one that ends.</summary>
+    public MediaException? Lost => open.Fault is { } fault && !ReferenceEquals(fault, _faultBefore) ? fault : null;
+
+    /// <summary>True when an index of our own lists every picture: then the file was written to its end.</summary>
+    public bool HasWholeIndex => index is not null && index.WhyNot(info.Video.Index) is null;
+
+    /// <summary>True when the source became longer since it was probed: what the probe said of its length is out of date.</summary>
+    public bool HasGrown => info.SizeBytes > 0 && open.Bytes.Length > info.SizeBytes;
 
     /// <summary>Bytes that ffmpeg handed over from a local file; those of a remote source are counted where they arrive.</summary>
     public long DemuxedBytes
@@ -43,8 +60,8 @@ internal sealed class CutSource(OpenSource open, MediaInfo info, Mp4Index? index
     public CutWindow Window(long inMs, long outMs, uint timescale)
     {
         var window = CutWindow.Of(info, inMs, outMs, timescale);
-        return index is not null && index.WhyNot(info.Video.Index) is null
-            ? window with { Out = Math.Min(window.Out, index.Tracks[info.Video.Index].ShownTo) }
+        return HasWholeIndex
+            ? window with { Out = Math.Min(window.Out, index!.Tracks[info.Video.Index].ShownTo) } // there, as HasWholeIndex says
             : window;
     }
 
@@ -62,7 +79,7 @@ internal sealed class CutSource(OpenSource open, MediaInfo info, Mp4Index? index
             return Mp4PacketReader.Open(index, open.Bytes, info.Video.Index, [.. audio.Select(a => a.Info.Index)], from);
         }
         var fromUs = (further.Text.Count > 0 ? fromMs - LongestCueMs : fromMs) * 1000;
-        var reader = await FfmpegPacketReader.OpenAsync(tools.Ffmpeg, open.FfmpegInput, info, fromUs, further, clock, ct);
+        var reader = await FfmpegPacketReader.OpenAsync(tools.Ffmpeg, open, info, fromUs, further, clock, ct);
         lock (_lock)
             _readers.Add(reader);
         return reader;

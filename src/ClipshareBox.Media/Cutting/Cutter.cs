@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using ClipshareBox.Media.Cutting.Ending;
 using ClipshareBox.Media.Encoders;
 using ClipshareBox.Media.Isom.Read;
 using ClipshareBox.Media.Isom.Write;
+using ClipshareBox.Media.Packets;
 using ClipshareBox.Media.Probe;
 using ClipshareBox.Media.Processes;
 using ClipshareBox.Media.Sources;
@@ -11,9 +13,9 @@ namespace ClipshareBox.Media.Cutting;
 
 /// <summary>Cuts clips out of sources, exact to the frame.</summary>
 /// <param name="tools">Where ffmpeg and ffprobe are.</param>
-/// <param name="encoders">The encoders proven on this board.</param>
+/// <param name="encoders">The encoders proven on this board; asked for only by cuts that encode.</param>
 /// <param name="clock">The clock of time limits and measurements.</param>
-public sealed class Cutter(MediaTools tools, EncoderCatalogue encoders, TimeProvider clock)
+public sealed class Cutter(MediaTools tools, ProvenEncoders encoders, TimeProvider clock)
 {
     private readonly ConditionalWeakTable<OpenSource, Mp4Reading> _indexes = [];
 
@@ -31,14 +33,18 @@ public sealed class Cutter(MediaTools tools, EncoderCatalogue encoders, TimeProv
         OpenSource source, MediaInfo info, long inMs, long outMs, string destination, CutOptions options,
         IProgress<double>? progress, CancellationToken ct)
     {
-        CheckRange(info, inMs, outMs);
+        var isGrowing = info.SizeBytes > 0 && source.Bytes.Length > info.SizeBytes;
+        CheckRange(info, inMs, outMs, isGrowing);
         (inMs, outMs) = (Math.Max(0, inMs - options.HandlesMs), outMs + options.HandlesMs);
         var timeline = new Timeline(clock);
         var readBefore = source.Bytes.BytesRead;
         var cutSource = new CutSource(source, info, await IndexAsync(source, info, timeline, ct), tools, clock);
         await using var file = OutputFile.Beside(destination);
-        var maker = new ClipMaker(cutSource, encoders, options, timeline, progress);
-        var made = await maker.RunAsync(file, inMs, outMs, ct);
+        var made = await WhileReadableAsync(cutSource, async () =>
+        {
+            var end = await EndAsync(cutSource, options, inMs, outMs, timeline, ct);
+            return await new ClipMaker(cutSource, encoders, options, timeline, progress).RunAsync(file, inMs, end, ct);
+        });
         var verified = options.Verify != Verification.None;
         using (timeline.Step("flush"))
             file.Commit();
@@ -65,11 +71,37 @@ public sealed class Cutter(MediaTools tools, EncoderCatalogue encoders, TimeProv
         return reading.Index;
     }
 
-    private static void CheckRange(MediaInfo info, long inMs, long outMs)
+    // Whatever the tools made of it, and be it a clip that looks whole: a source that was lost is the news.
+    private static async Task<Made> WhileReadableAsync(CutSource source, Func<Task<Made>> make)
+    {
+        try
+        {
+            var made = await make();
+            return source.Lost is null ? made : throw source.Lost;
+        }
+        catch (MediaException) when (source.Lost is { } lost)
+        {
+            throw lost;
+        }
+    }
+
+    // A source that is still being written ends with pictures that are there in part, or wait for others.
+    private static async Task<long> EndAsync(
+        CutSource source, CutOptions options, long inMs, long outMs, Timeline timeline, CancellationToken ct)
+    {
+        var scan = new EndScan(source, TrackPicks.From(source.Info, options));
+        if (!scan.IsNeeded(outMs))
+            return outMs;
+        using (timeline.Step("end"))
+            source.End = await scan.FindAsync(inMs, outMs, ct);
+        return source.End is { } end ? Math.Min(outMs, end.OutMs(source.Info.StartUs)) : outMs;
+    }
+
+    private static void CheckRange(MediaInfo info, long inMs, long outMs, bool isGrowing)
     {
         if (inMs < 0 || outMs <= inMs)
             throw new MediaException(MediaFault.BadRange, $"OUT ({outMs} ms) must lie behind IN ({inMs} ms), and IN at or behind 0.");
-        if (info.DurationMs > 0 && inMs >= info.DurationMs)
+        if (!isGrowing && info.DurationMs > 0 && inMs >= info.DurationMs)
             throw new MediaException(MediaFault.BadRange, $"IN ({inMs} ms) lies behind the end of the content ({info.DurationMs} ms).");
     }
 
@@ -77,13 +109,13 @@ public sealed class Cutter(MediaTools tools, EncoderCatalogue encoders, TimeProv
     {
         var result = made.Result;
         var frames = result.Copied + result.EncodedFrames;
-        var first = FrameNumber(info, result.StartPts, result.Timescale);
+        var first = FramesIn(info, Rational.MulDiv(result.StartPts, 1_000_000, result.Timescale) - info.StartUs);
         return new CutReport
         {
             Mode = made.Mode,
             FallbackReason = made.FallbackReason,
             FirstFrame = first,
-            LastFrame = Math.Max(first, FrameNumber(info, result.EndPts, result.Timescale) - 1),
+            LastFrame = first + Math.Max(0, FramesIn(info, Rational.MulDiv(result.EndPts - result.StartPts, 1_000_000, result.Timescale)) - 1),
             Frames = frames,
             CopiedFrames = result.Copied,
             EncodedFrames = result.EncodedFrames,
@@ -104,9 +136,6 @@ public sealed class Cutter(MediaTools tools, EncoderCatalogue encoders, TimeProv
     private static long Ms(MediaInfo info, long pts, uint timescale) =>
         (Rational.MulDiv(pts, 1_000_000, timescale) - info.StartUs + 500) / 1000;
 
-    private static long FrameNumber(MediaInfo info, long pts, uint timescale)
-    {
-        var us = Rational.MulDiv(pts, 1_000_000, timescale) - info.StartUs;
-        return Rational.MulDiv(us, info.Video.FrameRate.Num, info.Video.FrameRate.Den * 1_000_000);
-    }
+    private static long FramesIn(MediaInfo info, long us) =>
+        Rational.MulDiv(us, info.Video.FrameRate.Num, info.Video.FrameRate.Den * 1_000_000);
 }

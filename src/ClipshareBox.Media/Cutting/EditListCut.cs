@@ -22,21 +22,24 @@ internal sealed class EditListCut(CutSource source, TrackPicks further, Timeline
         using (timeline.Step("open"))
         {
             stream = await PictureStream.OpenAsync(
-                source, inMs, (pts, timescale) => pts <= source.Window(inMs, inMs, timescale).In + timescale / 1000, further, ct);
+                source, inMs, leastMs: inMs, (pts, timescale) => pts <= source.Window(inMs, inMs, timescale).In + timescale / 1000, further, ct);
         }
         await using var opened = stream;
         var window = source.Window(inMs, outMs, stream.Reader.Video.Timescale);
         var head = await HeadScan.ReadAsync(stream, window, lookAhead: 1, ct);
         var plan = SmartPlan.Make(head, window, leastCopied: int.MaxValue);
         var start = showRunUp ? head.Pictures[0].Pts : plan.StartPts;
-        await using var clip = new ClipAssembly(file, source.Info, stream.Reader, start, outMs - inMs);
+        await using var clip = new ClipAssembly(file, source.Info, stream.Reader, start, outMs - inMs)
+        {
+            LastSoundIsDoubtful = source.End is { IsOpen: true },
+        };
         var copy = new Copying(stream, clip, window with { In = showRunUp ? start : window.In }, progress);
         using (timeline.Step("copy"))
             await copy.RunAsync(head, ct);
         await stream.LeavePicturesAsync(window.Out, ct);
         using (timeline.Step("finish"))
         {
-            var end = await clip.FinishAsync(stream.Syntax.BuildSampleEntry(), copy.NextPts, source.Info.Video.FrameRate, ct);
+            var end = await clip.FinishAsync(stream.Syntax.BuildSampleEntry(), source.NextPts(copy.NextPts), source.Info.Video.FrameRate, ct);
             return new CutResult(start, end, window.Timescale, 0, copy.Shown, 0, clip.Samples, clip.VideoFormat)
             {
                 Early = showRunUp ? head.Pictures.Count(p => p.Pts >= start && p.Pts < plan.StartPts) : 0,

@@ -30,17 +30,17 @@ internal sealed class PictureStream : IAsyncDisposable
     /// <summary>Opens the source at the last random access point before an instant.</summary>
     /// <param name="source">The source.</param>
     /// <param name="targetMs">Instant in ms from the content's start.</param>
+    /// <param name="leastMs">Where to look at last, when the source turns out to end long before the target; ms from the content's start.</param>
     /// <param name="isEarlyEnough">Whether a first picture at this time (ticks, ticks a second) lies early enough.</param>
     /// <param name="further">Sound and text to be read with it.</param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="MediaException">The codec has no seam syntax, or no picture is found.</exception>
     public static async Task<PictureStream> OpenAsync(
-        CutSource source, long targetMs, Func<long, uint, bool> isEarlyEnough, TrackPicks further, CancellationToken ct)
+        CutSource source, long targetMs, long leastMs, Func<long, uint, bool> isEarlyEnough, TrackPicks further, CancellationToken ct)
     {
-        var preroll = source.Info.IsTransportStream ? TransportStreamPrerollSeconds : 0;
-        foreach (var back in StepsBack)
+        var preroll = source.Info.IsTransportStream ? 1000L * TransportStreamPrerollSeconds : 0;
+        foreach (var fromMs in StepsBack.Select(back => targetMs - 1000L * back).Append(Math.Min(targetMs, leastMs)).Select(ms => ms - preroll))
         {
-            var fromMs = targetMs - 1000L * (preroll + back);
             var reader = await source.OpenReaderAsync(Math.Max(0, fromMs), further, ct);
             try
             {
@@ -72,10 +72,9 @@ internal sealed class PictureStream : IAsyncDisposable
         }
         while (await _reader.ReadVideoAsync(ct) is { } packet)
         {
-            var picture = Classify(Syntax, packet);
-            if (!picture.Facts.NeverShown)
+            if (await ClassifyAsync(Syntax, _reader, packet, ct) is { Facts.NeverShown: false } picture)
                 return picture;
-            picture.Dispose();
+            packet.Dispose();
         }
         return null;
     }
@@ -101,15 +100,27 @@ internal sealed class PictureStream : IAsyncDisposable
             ?? throw new MediaException(MediaFault.CannotCut, $"{reader.Video.FourCc} pictures cannot be joined without encoding all of them.");
         while (await reader.ReadVideoAsync(ct) is { } packet)
         {
-            var picture = Classify(syntax, packet);
-            if (picture.RandomAccess)
+            if (await ClassifyAsync(syntax, reader, packet, ct) is { RandomAccess: true } picture)
                 return isStart || isEarlyEnough(picture.Pts, reader.Video.Timescale) ? new PictureStream(reader, syntax, picture) : null;
-            picture.Dispose(); // the container's key flag was wrong: nothing can be decoded from here
+            packet.Dispose(); // the container's key flag was wrong: nothing can be decoded from here
         }
         return isStart
             ? throw new MediaException(MediaFault.CannotCut, "The source has no random access point before the mark.")
             : null;
     }
 
-    private static Picture Classify(ISeamSyntax syntax, Packet packet) => new(packet, syntax.Classify(packet.Data, packet.Key));
+    // Null for a picture that cannot be read because the source ends in the middle of it: it is still being written.
+    private static async ValueTask<Picture?> ClassifyAsync(ISeamSyntax syntax, IPacketReader reader, Packet packet, CancellationToken ct)
+    {
+        try
+        {
+            return new Picture(packet, syntax.Classify(packet.Data, packet.Key));
+        }
+        catch (MediaException e) when (e.Fault == MediaFault.CannotCut)
+        {
+            if (await reader.ReadVideoAsync(ct) is null)
+                return null;
+            throw;
+        }
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class PieceEncoder(CutSource source, TrackFormat format, Encoder
         await using var ffmpeg = Tool.Start(source.Tools.Ffmpeg, Arguments(times[0], times[^1], socket.Address), withInput: true);
         using var limit = new CancellationTokenSource(Limit, source.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
-        var feeding = OwnThread.Run("piece feed", () => Feed(ffmpeg.Input, Needed(pictures, times[0], times[^1])));
+        var feeding = OwnThread.Run("piece feed", () => PictureFeed.Write(ffmpeg.Input, format, Needed(pictures, times[0], times[^1])));
         (List<Packet> Packets, byte[] SampleEntry)? read = null;
         var reading = OwnThread.Run("piece packets", () => read = Read(ffmpeg.Output));
         var thumbnails = ReadThumbnailsAsync(socket, reading, either.Token);
@@ -79,22 +79,6 @@ internal sealed class PieceEncoder(CutSource source, TrackFormat format, Encoder
         var highest = pictures.Max(p => p.Facts.TemporalLayer);
         return [.. pictures.Take(last + 1).Where(p =>
             (p.Pts >= from && p.Pts <= to) || p.Facts.Reference || p.Facts.TemporalLayer < highest)];
-    }
-
-    private void Feed(Stream input, List<Picture> pictures)
-    {
-        try
-        {
-            using var buffered = new BufferedStream(input, 1 << 18);
-            var writer = new FragmentWriter(buffered, format);
-            writer.WriteHeader();
-            foreach (var picture in pictures)
-                writer.Write(picture.Pts, picture.RandomAccess, picture.Packet.Data);
-        }
-        catch (IOException)
-        {
-            // ffmpeg has what it needs, or failed: its exit code tells which.
-        }
     }
 
     private static (List<Packet> Packets, byte[] SampleEntry)? Read(Stream output)

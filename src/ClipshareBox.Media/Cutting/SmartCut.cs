@@ -26,7 +26,10 @@ internal sealed class SmartCut(
             var head = await ScanHeadAsync(main, window, stop.Token);
             var plan = SmartPlan.Make(head, window, LeastCopied);
             var headPiece = plan.HeadTimes.Count > 0 ? EncodeAsync("head", main, head.Pictures, plan.HeadTimes, stop.Token) : null;
-            await using var clip = new ClipAssembly(file, source.Info, main.Reader, plan.StartPts, outMs - inMs);
+            await using var clip = new ClipAssembly(file, source.Info, main.Reader, plan.StartPts, outMs - inMs)
+            {
+                LastSoundIsDoubtful = source.End is { IsOpen: true },
+            };
             var join = new SmartJoin(main, clip, window, progress);
             if (headPiece is not null)
                 await join.WritePieceAsync(await headPiece, stop.Token);
@@ -44,7 +47,7 @@ internal sealed class SmartCut(
             await main.LeavePicturesAsync(window.Out, stop.Token);
             using (timeline.Step("finish"))
             {
-                var end = await clip.FinishAsync(main.Syntax.BuildSampleEntry(), next, source.Info.Video.FrameRate, stop.Token);
+                var end = await clip.FinishAsync(main.Syntax.BuildSampleEntry(), source.NextPts(next), source.Info.Video.FrameRate, stop.Token);
                 return new CutResult(
                     plan.StartPts, end, window.Timescale, join.Head, join.Copied, join.Tail, clip.Samples, clip.VideoFormat)
                 {
@@ -72,7 +75,7 @@ internal sealed class SmartCut(
         using (timeline.Step("open"))
         {
             return await PictureStream.OpenAsync(
-                source, inMs, (pts, timescale) => pts <= source.Window(inMs, inMs, timescale).In + timescale / 1000, further, ct);
+                source, inMs, leastMs: inMs, (pts, timescale) => pts <= source.Window(inMs, inMs, timescale).In + timescale / 1000, further, ct);
         }
     }
 
@@ -85,19 +88,19 @@ internal sealed class SmartCut(
     private async Task<Tail?> TailAsync(long inMs, long outMs, CancellationToken ct)
     {
         await Task.Yield(); // the head's reader is opened meanwhile
-        await using var stream = await OpenTailAsync(outMs, ct);
+        await using var stream = await OpenTailAsync(inMs, outMs, ct);
         var window = source.Window(inMs, outMs, stream.Reader.Video.Timescale);
         if (await TailScan.ReadAsync(stream, window, ct) is not { } scan || scan.Kt.Pts < window.In)
             return null; // no random access point inside the clip: nothing of it is copied
         return new Tail(scan, scan.Encoded.Count > 0 ? EncodeAsync("tail", stream, scan.Pictures, scan.Encoded, ct) : null);
     }
 
-    private async Task<PictureStream> OpenTailAsync(long outMs, CancellationToken ct)
+    private async Task<PictureStream> OpenTailAsync(long inMs, long outMs, CancellationToken ct)
     {
         using (timeline.Step("open tail"))
         {
             return await PictureStream.OpenAsync(
-                source, outMs - 1, (pts, timescale) => pts < source.Window(outMs, outMs, timescale).Out, TrackPicks.None, ct);
+                source, outMs - 1, leastMs: inMs, (pts, timescale) => pts < source.Window(outMs, outMs, timescale).Out, TrackPicks.None, ct);
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class SoundCopy(IPacketReader reader, int track, Mp4Writer write
     private Packet? _waiting;
     private bool _done;
     private long _lastDuration;
+    private long _lastEnd;
 
     private uint Timescale => reader.Audio[track].Timescale;
 
@@ -29,7 +30,10 @@ internal sealed class SoundCopy(IPacketReader reader, int track, Mp4Writer write
     }
 
     /// <summary>Writes all that is left before <paramref name="endPts"/> (ticks of the video).</summary>
-    public async ValueTask FinishAsync(long endPts, CancellationToken ct)
+    /// <param name="endPts">End of the last frame.</param>
+    /// <param name="lastIsDoubtful">True when the source's last packet may be there in part only.</param>
+    /// <param name="ct">Cancels.</param>
+    public async ValueTask FinishAsync(long endPts, bool lastIsDoubtful, CancellationToken ct)
     {
         var end = Rational.MulDiv(endPts, Timescale, videoTimescale);
         while (!_done && await PeekAsync(ct) is { } packet)
@@ -38,6 +42,8 @@ internal sealed class SoundCopy(IPacketReader reader, int track, Mp4Writer write
                 break;
             Accept(packet);
         }
+        if (_done && lastIsDoubtful)
+            output.DropLast();
         foreach (var packet in _runUp)
             packet.Dispose();
         _waiting?.Dispose();
@@ -84,7 +90,8 @@ internal sealed class SoundCopy(IPacketReader reader, int track, Mp4Writer write
         output.Retime(i => even[i]);
         output.LastDuration = even.Length > 1 ? even[^1] - even[^2] : Math.Max(1, _lastDuration);
         output.ShownFrom = _start;
-        output.ShownTo = Math.Max(_start + 1, Math.Min(end, even[^1] + output.LastDuration));
+        _lastEnd = even[^1] + output.LastDuration;
+        output.ShownTo = Math.Max(_start + 1, Math.Min(end, _lastEnd));
     }
 
     /// <summary>Moves the sound by what the picture's grid was moved, in ticks of the video.</summary>
@@ -92,6 +99,6 @@ internal sealed class SoundCopy(IPacketReader reader, int track, Mp4Writer write
     {
         var ticks = Rational.MulDiv(videoTicks, Timescale, videoTimescale);
         output.ShownFrom += ticks;
-        output.ShownTo += ticks;
+        output.ShownTo = Math.Max(output.ShownFrom + 1, Math.Min(output.ShownTo + ticks, _lastEnd)); // where the sound ends before the picture
     }
 }

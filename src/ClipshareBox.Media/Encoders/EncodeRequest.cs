@@ -18,6 +18,9 @@ internal sealed record EncodeRequest(
     /// <summary>The encoder; null takes the software one of the profile.</summary>
     public EncoderChoice? Encoder { get; init; }
 
+    /// <summary>True when OUT is the end of what is there: what lies behind it is not whole, and does not end the last frame.</summary>
+    public bool EndsSource { get; init; }
+
     /// <summary>The tracks asked for.</summary>
     /// <exception cref="MediaException">There is no such track (<see cref="MediaFault.CannotCut"/>).</exception>
     public IReadOnlyList<AudioInfo> ChosenAudio()

@@ -68,9 +68,9 @@ internal sealed class SourceListing(MediaTools tools, TimeProvider clock)
         if (wanted.Count == 0)
             return null;
         var last = wanted[^1];
-        var next = shown.FirstOrDefault(p => p.Pts > last.Pts);
+        var next = request.EndsSource ? null : shown.FirstOrDefault(p => p.Pts > last.Pts);
         var nominal = Rational.MulDiv(timeBase.Den, request.Info.Video.FrameRate.Den, Math.Max(1, request.Info.Video.FrameRate.Num * timeBase.Num));
-        var end = next?.Pts ?? last.Pts + Math.Max(1, last.Duration > 0 ? last.Duration : nominal);
+        var end = next?.Pts ?? last.Pts + Math.Max(1, last.Duration > 0 && !request.EndsSource ? last.Duration : nominal);
         return new SourceWindow([.. wanted.Select(p => p.Pts)], end, next is not null, timeBase, seek);
     }
 

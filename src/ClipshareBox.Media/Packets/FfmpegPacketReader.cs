@@ -2,6 +2,7 @@ using System.Globalization;
 using ClipshareBox.Media.Isom.Fragments;
 using ClipshareBox.Media.Probe;
 using ClipshareBox.Media.Processes;
+using ClipshareBox.Media.Sources;
 
 namespace ClipshareBox.Media.Packets;
 
@@ -13,7 +14,9 @@ namespace ClipshareBox.Media.Packets;
 internal sealed class FfmpegPacketReader : IPacketReader
 {
     private const long VideoAheadBytes = 24 << 20;
+    private const long RemoteAheadBytes = 2 << 20; // what was read ahead when the clip ends was fetched for nothing
     private const long AudioAheadBytes = 64 << 20;
+    private const long SkipBytes = 256 << 10;
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(20);
 
     private static readonly string[] Fragmented =
@@ -25,6 +28,7 @@ internal sealed class FfmpegPacketReader : IPacketReader
     private readonly Tool _ffmpeg;
     private readonly List<PacketQueue> _queues;
     private readonly List<TrackReading> _tracks;
+    private bool _skipsVideo;
 
     private FfmpegPacketReader(Tool ffmpeg, List<TrackReading> tracks, TrackFormat[] formats)
     {
@@ -44,7 +48,7 @@ internal sealed class FfmpegPacketReader : IPacketReader
 
     /// <summary>Starts reading at the key frame that ffmpeg finds for <paramref name="fromUs"/>; it may lie behind it in MPEG-TS.</summary>
     /// <param name="ffmpegPath">The tool.</param>
-    /// <param name="input">Arguments that name the source, ending in -i.</param>
+    /// <param name="source">The source.</param>
     /// <param name="info">What the source is.</param>
     /// <param name="fromUs">Instant in µs from the content's start; at or below 0 reads from the beginning.</param>
     /// <param name="further">Sound and text to read as well.</param>
@@ -52,18 +56,18 @@ internal sealed class FfmpegPacketReader : IPacketReader
     /// <param name="ct">Stops the process.</param>
     /// <exception cref="MediaException">ffmpeg cannot read the source.</exception>
     public static async Task<FfmpegPacketReader> OpenAsync(
-        string ffmpegPath, IReadOnlyList<string> input, MediaInfo info, long fromUs, TrackPicks further,
+        string ffmpegPath, OpenSource source, MediaInfo info, long fromUs, TrackPicks further,
         TimeProvider clock, CancellationToken ct)
     {
         var sockets = Enumerable.Range(0, further.Audio.Count + further.Text.Count).Select(_ => PipeSocket.Create()).ToList();
-        var ffmpeg = Tool.Start(ffmpegPath, Arguments(input, info, fromUs, further, sockets));
+        var ffmpeg = Tool.Start(ffmpegPath, Arguments(source.FfmpegInput, info, fromUs, further, sockets));
         var queues = new List<PacketQueue>();
         using var limit = new CancellationTokenSource(OpenLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
             // ffmpeg opens none of its outputs when it cannot read the source: then the pictures end at once.
-            var tracks = new List<TrackReading> { TrackReading.Start("video", ffmpeg.Output, VideoAheadBytes) };
+            var tracks = new List<TrackReading> { TrackReading.Start("video", ffmpeg.Output, source.Source.IsRemote ? RemoteAheadBytes : VideoAheadBytes) };
             queues.Add(tracks[0].Queue);
             foreach (var socket in sockets)
             {
@@ -100,13 +104,25 @@ internal sealed class FfmpegPacketReader : IPacketReader
     public async ValueTask<Packet?> ReadVideoAsync(CancellationToken ct)
     {
         var packet = await _queues[0].TakeAsync(ct);
-        if (packet is null && await _ffmpeg.WaitAsync(ct) != 0)
+        // ffmpeg takes a disk that fails for the end of the file, and says so only in passing.
+        if (packet is null && (await _ffmpeg.WaitAsync(ct) != 0 || _ffmpeg.ErrorText.Contains("Input/output error", StringComparison.Ordinal)))
             throw new MediaException(MediaFault.SourceLost, "The source could not be read to the end of the clip.", _ffmpeg.ErrorText);
         return packet;
     }
 
     /// <inheritdoc/>
-    public ValueTask<Packet?> ReadAudioAsync(int track, CancellationToken ct) => _queues[track + 1].TakeAsync(ct);
+    public async ValueTask<Packet?> ReadAudioAsync(int track, CancellationToken ct)
+    {
+        var queue = _queues[track + 1];
+        if (_skipsVideo && !queue.IsReady)
+        {
+            // ffmpeg hands the tracks over in turn: some pictures must pass before the sound comes, and no more than those.
+            var ready = queue.WaitAsync(ct);
+            while (!ready.IsCompleted)
+                await Task.WhenAny(ready, _queues[0].Skip(SkipBytes));
+        }
+        return await queue.TakeAsync(ct);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<Packet?> ReadTextAsync(int track, CancellationToken ct)
@@ -119,7 +135,7 @@ internal sealed class FfmpegPacketReader : IPacketReader
     public bool IsAudioReady(int track) => _queues[track + 1].IsReady;
 
     /// <inheritdoc/>
-    public void SkipVideo() => _queues[0].Skip();
+    public void SkipVideo() => _skipsVideo = true;
 
     /// <summary>Stops ffmpeg and frees everything.</summary>
     public async ValueTask DisposeAsync()
@@ -143,6 +159,8 @@ internal sealed class FfmpegPacketReader : IPacketReader
         List<string> arguments = ["-nostdin", "-hide_banner", "-v", "error"];
         if (fromUs > 0)
             arguments.AddRange(["-ss", (fromUs / 1_000_000m).ToString("0.######", CultureInfo.InvariantCulture)]);
+        if (info.IsMp4)
+            arguments.AddRange(["-fflags", "+discardcorrupt"]); // the last packet of a file still being written; nothing else is marked so
         arguments.AddRange(["-copyts", .. input]);
         arguments.AddRange(["-map", Map(info.Video.Index), "-c:v", "copy"]);
         // Decode times are made anew by the writer; the source's own may repeat or run backwards.

@@ -11,6 +11,8 @@ internal sealed class PacketQueue(long maxBytes) : IDisposable
     private long _bytes;
     private bool _closed;
     private bool _skipping;
+    private long _maySkip;
+    private TaskCompletionSource _skipped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Bytes of all packets put here so far.</summary>
     public long BytesPut { get; private set; }
@@ -24,17 +26,17 @@ internal sealed class PacketQueue(long maxBytes) : IDisposable
         lock (_room)
         {
             BytesPut += packet.Data.Length;
-            while (_bytes > maxBytes && !_closed && !_skipping)
+            while (!_closed && (_skipping ? _maySkip <= 0 : _bytes > maxBytes))
+            {
+                if (_skipping)
+                    _skipped.TrySetResult();
                 Monitor.Wait(_room);
-            if (_skipping)
-            {
-                packet.Dispose();
-                return true;
             }
-            if (_closed)
+            if (_closed || _skipping)
             {
+                _maySkip -= packet.Data.Length;
                 packet.Dispose();
-                return false;
+                return !_closed;
             }
             _bytes += packet.Data.Length;
         }
@@ -62,13 +64,22 @@ internal sealed class PacketQueue(long maxBytes) : IDisposable
         return packet;
     }
 
-    /// <summary>From now on packets are dropped as they come, so that their writer never waits.</summary>
-    public void Skip()
+    /// <summary>Completes when <see cref="TakeAsync"/> answers at once. One waiter at a time.</summary>
+    public Task WaitAsync(CancellationToken ct) => _packets.Reader.WaitToReadAsync(ct).AsTask();
+
+    /// <summary>From now on packets are dropped as they come, but no more than allowed: the writer waits for the next allowance.</summary>
+    /// <param name="bytes">How many bytes may be dropped from now on.</param>
+    /// <returns>Completes when they were, and the writer waits.</returns>
+    public Task Skip(long bytes)
     {
         lock (_room)
         {
             _skipping = true;
+            _maySkip = bytes;
+            if (_skipped.Task.IsCompleted)
+                _skipped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Monitor.PulseAll(_room);
+            return _skipped.Task;
         }
     }
 

@@ -36,13 +36,16 @@ internal sealed class LoopbackConnection(LoopbackServer server, Socket socket) :
         }
         catch (Exception e) when (e is MediaException or ObjectDisposedException)
         {
-            if (e is MediaException fault)
+            if (e is MediaException fault && !IsLeft)
                 server.Tell(fault);
             socket.LingerState = new LingerOption(true, 0); // a reset: ffmpeg must not take it for the end of the file
         }
     }
 
     public void Dispose() => socket.Dispose();
+
+    // A tool that was stopped has no more use for what could not be read.
+    private bool IsLeft => socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
 
     /// <returns>The head's length; 0 when the client closed, or sent more than a head may have.</returns>
     private async Task<int> ReadHeadAsync(CancellationToken ct)

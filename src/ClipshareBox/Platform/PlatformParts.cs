@@ -33,6 +33,7 @@ internal static class PlatformParts
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         services.AddApiPage();
+        services.AddHostedService<StartNotice>();
         services.AddHub();
         services.AddJobs();
     }

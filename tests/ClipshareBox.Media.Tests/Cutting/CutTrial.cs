@@ -42,10 +42,16 @@ public sealed class CutTrial : IAsyncDisposable
         var tools = new MediaTools();
         var open = await OpenSource.OpenAsync(new MediaSource(path), null, TimeProvider.System, ct);
         var info = await new Prober(tools, TimeProvider.System).ProbeAsync(open.FfmpegInput, kind.Name, ct);
-        var encoders = await EncoderCatalogue.DetectAsync(
-            tools, System.IO.Path.Combine(System.IO.Path.GetTempPath(), "clipsharebox-test-encoders.json"), TimeProvider.System, ct);
-        var cutter = new Cutter(tools, encoders, TimeProvider.System);
+        var cutter = NewCutter();
         return new CutTrial(kind, path, cutter, open, info, await TestMedia.Readers.Truth.OfAsync(path, ct));
+    }
+
+    /// <summary>A cutter; its encoders are tested once for all tests.</summary>
+    public static Cutter NewCutter()
+    {
+        var tools = new MediaTools();
+        var cache = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "clipsharebox-test-encoders.json");
+        return new Cutter(tools, new ProvenEncoders(tools, cache, TimeProvider.System), TimeProvider.System);
     }
 
     /// <summary>Cuts and reads the clip back.</summary>

@@ -34,6 +34,13 @@ internal sealed class OutputTrack(TrackFormat format)
 
     public void Add(OutputSample sample) => _samples.Add(sample);
 
+    /// <summary>Forgets the last sample, if there is one; its bytes stay in the file, where nothing points to them.</summary>
+    public void DropLast()
+    {
+        if (_samples.Count > 0)
+            _samples.RemoveAt(_samples.Count - 1);
+    }
+
     /// <summary>Gives every sample a new presentation time, by its place in the list.</summary>
     public void Retime(Func<int, long> ptsOf)
     {

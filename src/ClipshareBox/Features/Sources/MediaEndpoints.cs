@@ -12,8 +12,10 @@ internal static class MediaEndpoints
         var media = api.MapGroup("/media").WithTags("Media");
         media.MapGet("/search", (MediaActions actions, string? q, Paging paging) => Reply.Ok(actions.Search(q, paging)));
         media.MapGet("/{contentKey}", (MediaActions actions, string contentKey) => Reply.Ok(actions.Details(contentKey)));
-        media.MapMethods("/{contentKey}/frame.jpg", [HttpMethods.Get, HttpMethods.Head], FrameAsync);
-        media.MapMethods("/{contentKey}/file", [HttpMethods.Get, HttpMethods.Head], FileAsync);
+        media.MapGet("/{contentKey}/frame.jpg", FrameAsync);
+        media.MapGet("/{contentKey}/file", FileAsync);
+        // Players ask for the length first.
+        media.MapMethods("/{contentKey}/file", [HttpMethods.Head], FileAsync).ExcludeFromDescription();
     }
 
     private static async Task<IResult> FrameAsync(

@@ -33,6 +33,7 @@ internal static class SourcesFeature
         services.AddSingleton<FolderLook>();
         services.AddSingleton<FolderIndexes>();
         services.AddHostedService(provider => provider.GetRequiredService<FolderIndexes>());
+        services.AddHostedService<ConfiguredFolders>();
         services.AddSingleton<ContentProbe>();
         services.AddHostedService<ProbeWorker>();
     }

@@ -14,6 +14,9 @@ public sealed record BoxSettings
     /// <summary>Folder that the share exports; absolute, on one file system with its clips in the making.</summary>
     public required string Clips { get; init; }
 
+    /// <summary>Folders that are sources from the start, as <c>name=path;name=path</c>.</summary>
+    public IReadOnlyList<(string Name, string Path)> Folders { get; init; } = [];
+
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public required string Urls { get; init; }
 
@@ -48,6 +51,7 @@ public sealed record BoxSettings
         {
             Data = data,
             Clips = Folder(section, "CLIPS", Path.Combine(data, "clips")),
+            Folders = NamedFolders(section, "FOLDERS"),
             Urls = Addresses(section, "URLS", "http://127.0.0.1:8080"),
             Ffmpeg = Program(section, "FFMPEG", "ffmpeg"),
             Ffprobe = Program(section, "FFPROBE", "ffprobe"),
@@ -70,6 +74,18 @@ public sealed record BoxSettings
         {
             throw new SettingException(name, value, $"a folder that this user may make and write to ({e.Message})");
         }
+    }
+
+    private static List<(string Name, string Path)> NamedFolders(IConfiguration section, string name)
+    {
+        var folders = new List<(string, string)>();
+        foreach (var item in (section[name] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            folders.Add(item.Split('=', 2) is [{ Length: > 0 } title, ['/', ..] path]
+                ? (title.Trim(), System.IO.Path.TrimEndingDirectorySeparator(path.Trim()))
+                : throw new SettingException(name, item, "name=/absolute/path, several separated by semicolons"));
+        }
+        return folders;
     }
 
     private static string Program(IConfiguration section, string name, string fallback)

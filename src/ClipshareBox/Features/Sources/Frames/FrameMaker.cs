@@ -14,6 +14,8 @@ internal sealed class FrameMaker(MediaTools tools, TimeProvider clock)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(12);
 
+    private const long HalfMsInUs = 500;
+
     // How far before the instant reading starts, and how much of that is looked at; further each time that nothing is found.
     private static readonly (long FromMs, long LookMs)[] Windows = [(1_500, 0), (12_000, 12_000), (90_000, 90_000)];
 
@@ -30,9 +32,9 @@ internal sealed class FrameMaker(MediaTools tools, TimeProvider clock)
         {
             var start = Math.Max(0, ms - from);
             var first = look == 0 ? Math.Max(0, ms - start - frameMs) : 0;
-            if (await RunAsync(lease, start, $"trim=start={Seconds(first)}:end={Seconds(ms - start + 0.5)}", height, ct) is { } picture)
+            if (await RunAsync(lease, start, $"trim=start={At(lease, start + first)}:end={At(lease, ms, HalfMsInUs)}", height, ct) is { } picture)
                 return picture;
-            if (start == 0 && first == 0)
+            if (start + first == 0)
                 break;
         }
         // The pictures of some files begin after their sound: until then the first one stands.
@@ -46,9 +48,9 @@ internal sealed class FrameMaker(MediaTools tools, TimeProvider clock)
         try
         {
             var answer = await Tool.RunAsync(tools.Ffmpeg, Arguments(lease, startMs, window, height, path), Limit, clock, ct);
-            if (File.Exists(path) && new FileInfo(path).Length > 0)
-                return await File.ReadAllBytesAsync(path, ct);
-            return answer.ExitCode == 0 ? null : throw Failed(lease, answer);
+            if (answer.ExitCode != 0)
+                throw Failed(lease, answer); // even where a picture is there: it need not be the last
+            return File.Exists(path) ? await File.ReadAllBytesAsync(path, ct) : null;
         }
         finally
         {
@@ -59,15 +61,19 @@ internal sealed class FrameMaker(MediaTools tools, TimeProvider clock)
     private static MediaException Failed(SourceLease lease, ToolResult answer) =>
         lease.Source.Fault ?? new MediaException(MediaFault.ToolFailed, $"No picture could be read from {lease.Content.Title}.", answer.ErrorText);
 
-    // The file is written over by each frame of the window: what is left is the last. Times are compared in µs, whatever the
-    // stream's ticks are. The height is that of the picture as it is shown, turned and with its pixels' shape made square.
+    // The file is written over by each frame of the window: what is left is the last. Times are those of the source's own clock:
+    // left to itself, ffmpeg counts those of a transport stream from the first of the streams that it happens to use. They are
+    // compared in µs, whatever the stream's ticks are; the encoder has to count as finely, or refuses frames of unequal length.
+    // The height is that of the picture as it is shown, turned and with its pixels' shape made square.
     private static string[] Arguments(SourceLease lease, long startMs, string window, int height, string path) =>
     [
-        "-hide_banner", "-nostdin", "-v", "error", "-ss", Seconds(startMs), .. lease.Source.FfmpegInput,
+        "-hide_banner", "-nostdin", "-v", "error", "-copyts", "-noaccurate_seek", "-ss", Seconds(startMs * 1000), .. lease.Source.FfmpegInput,
         "-map", $"0:{lease.Content.Info.Video.Index}", "-an", "-sn", "-dn",
         "-vf", $"settb=AVTB,{window},scale=w='max(2,2*trunc(min(ih,{height})*dar/2+0.5))':h='max(2,2*trunc(min(ih,{height})/2))',setsar=1,format=yuvj420p",
-        "-fps_mode", "passthrough", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2", "-update", "1", "-y", path,
+        "-fps_mode", "passthrough", "-enc_time_base", "1:1000000", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2", "-update", "1", "-y", path,
     ];
 
-    private static string Seconds(double ms) => (ms / 1000).ToString("0.0######", CultureInfo.InvariantCulture);
+    private static string At(SourceLease lease, long ms, long us = 0) => Seconds(ms * 1000 + us + lease.Content.Info.StartUs);
+
+    private static string Seconds(long us) => (us / 1e6m).ToString("0.000000", CultureInfo.InvariantCulture);
 }
