@@ -91,6 +91,7 @@ let phase = 'empty'; // empty, loading, cued, rolling, held
 let shown = { media: null, clipId: null, rollId: null };
 let latest = null;
 let isFirst = true;
+let missed = null;
 let task = 0; // what was begun before the last command is not finished
 
 const live = new Live(`/program/live${key ? `?key=${encodeURIComponent(key)}` : ''}`, {
@@ -114,6 +115,8 @@ const live = new Live(`/program/live${key ? `?key=${encodeURIComponent(key)}` : 
 function follow(state, first) {
   const moves = phase === 'rolling' || phase === 'held';
   if (first) {
+    // A roll that began while this page was not there is not this page's.
+    missed = state.rollId;
     if (moves) report();
     else if (state.state === 'cued') cue(state);
     else if (state.state === 'empty') empty();
@@ -130,8 +133,8 @@ function follow(state, first) {
       else cue(state);
       break;
     case 'rolling':
-      if (shown.rollId === state.rollId) break;
-      if (live.serverNow() - state.atServerMs > LATE_MS) late(state);
+      if (shown.rollId === state.rollId || missed === state.rollId) break;
+      if (live.serverNow() - state.rolledAtMs > LATE_MS) late(state);
       else roll(state);
       break;
     case 'held':
@@ -192,7 +195,8 @@ async function start() {
   phase = 'rolling';
   front.watch(
     (frame) => {
-      if (shown.rollId === rollId) report({ firstFramePresentedAtMs: live.serverTimeOf(frame.expectedDisplayTime) });
+      if (shown.rollId !== rollId) return;
+      report({ firstFramePresentedAtMs: live.serverTimeOf(frame.expectedDisplayTime), firstFrameMs: (frame.mediaTime - front.inTime) * 1000 });
     },
     () => ended(rollId),
   );
@@ -231,7 +235,7 @@ function empty() {
 }
 
 function late(state) {
-  shown.rollId = state.rollId;
+  missed = state.rollId;
   report({ state: 'late', fault: 'The roll came too late to be shown.' });
 }
 

@@ -101,7 +101,7 @@ internal sealed partial class Bindings(Database database, SettingStore settings)
         ("label", arguments.Label is not null),
     ];
 
-    private static Binding Press(string control, string action) => new() { Control = control, Event = "press", Action = action };
+    private static Binding Press(string control, string action) => new(control, "press", action);
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Word();

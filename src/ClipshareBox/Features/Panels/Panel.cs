@@ -51,23 +51,12 @@ public sealed record PanelEvent(
     string Panel, string Control, string Event, int Steps, string? Action, string? WorkspaceId, double AtServerMs, HubUser User, string Outcome, string? Message);
 
 /// <summary>Ties an event of a control to an action.</summary>
-public sealed record Binding
-{
-    /// <summary>The panel.</summary>
-    public string Panel { get; init; } = PanelNames.Virtual;
-
-    /// <summary>The control, letters, digits and dashes.</summary>
-    public required string Control { get; init; }
-
-    /// <summary>press, release or turn.</summary>
-    public required string Event { get; init; }
-
-    /// <summary>One of the actions of <c>GET /api/panels/bindings</c>.</summary>
-    public required string Action { get; init; }
-
-    /// <summary>What the action needs to know.</summary>
-    public BindingArguments? Arguments { get; init; }
-}
+/// <param name="Control">The control: letters, digits, dashes.</param>
+/// <param name="Event">press, release or turn.</param>
+/// <param name="Action">One of the actions of <c>GET /api/panels/bindings</c>.</param>
+/// <param name="Arguments">What the action needs to know.</param>
+/// <param name="Panel">The panel; the virtual one where none is named.</param>
+public sealed record Binding(string Control, string Event, string Action, BindingArguments? Arguments = null, string Panel = PanelNames.Virtual);
 
 /// <summary>Arguments of actions; each action takes some of them.</summary>
 public sealed record BindingArguments

@@ -22,9 +22,10 @@ internal sealed partial class Player(ProgramPages pages, LiveHub hub, Database d
     private const double AheadMs = 50;
 
     private readonly Lock _gate = new();
-    private volatile VtrTape _tape = new();
+    // Rolls count on from the time of the start, so that a page never takes a roll of this run for one of the last.
+    private volatile VtrTape _tape = new() { RollId = clock.GetUtcNow().ToUnixTimeMilliseconds() };
     private ITimer? _end;
-    private double? _pressedAtMs;
+    private double? _rolledAtMs;
     private LastRoll? _lastRoll;
     private KeptCue? _kept;
     private long _turns;
@@ -108,7 +109,11 @@ internal sealed partial class Player(ProgramPages pages, LiveHub hub, Database d
                 _lastRoll = roll with { PressToFrameMs = presented - roll.PressedAtMs };
                 if (_tape.Phase == VtrPhase.Rolling)
                 {
-                    _tape = _tape with { PositionMs = 0, SinceTicks = Ticks - (long)((NowMs - presented) * TimeSpan.TicksPerMillisecond) };
+                    _tape = _tape with
+                    {
+                        PositionMs = (long)Math.Clamp(output.FirstFrameMs, 0, LateMs),
+                        SinceTicks = Ticks - (long)((NowMs - presented) * TimeSpan.TicksPerMillisecond),
+                    };
                     SetEnd();
                 }
             }
@@ -148,7 +153,7 @@ internal sealed partial class Player(ProgramPages pages, LiveHub hub, Database d
         pages.Load(tape.Clip);
         if (rolls && tape.Clip is { } rolled)
         {
-            _pressedAtMs = pressedAtMs;
+            _rolledAtMs = NowMs;
             _lastRoll = new LastRoll(tape.RollId, rolled.Id, rolled.Number, pressedAtMs, null, null);
         }
         SetEnd();
@@ -217,7 +222,7 @@ internal sealed partial class Player(ProgramPages pages, LiveHub hub, Database d
             AtServerMs = NowMs,
             RollId = tape.RollId,
             Cause = tape.Cause is { } cause ? Spelled(cause) : null,
-            PressedAtMs = tape.Phase == VtrPhase.Rolling ? _pressedAtMs : null,
+            RolledAtMs = tape.Phase == VtrPhase.Rolling ? _rolledAtMs : null,
             LastRoll = _lastRoll,
             Notice = notice,
         };

@@ -100,6 +100,7 @@ internal sealed class ProgramLink(ProgramPages pages, Player player, ProgramKey 
             FirstFramePresentedAtMs = report.RollId is null || report.RollId == o.RollId
                 ? report.FirstFramePresentedAtMs ?? o.FirstFramePresentedAtMs
                 : report.FirstFramePresentedAtMs,
+            FirstFrameMs = report.FirstFrameMs ?? o.FirstFrameMs,
             Muted = report.Muted,
             Fault = fault,
         });

@@ -62,7 +62,7 @@ internal sealed record VtrTape
     public VtrPhase Phase { get; init; } = VtrPhase.Empty;
     public RollClip? Clip { get; init; }
 
-    /// <summary>Counts the rolls of this run of the box.</summary>
+    /// <summary>Counts the rolls; never the same again, also not after a restart.</summary>
     public long RollId { get; init; }
 
     /// <summary>Ms from IN at <see cref="SinceTicks"/>.</summary>

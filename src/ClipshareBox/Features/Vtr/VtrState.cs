@@ -64,8 +64,11 @@ public sealed record VtrOutput
     /// <summary>The roll that it shows or showed last.</summary>
     public long? RollId { get; init; }
 
-    /// <summary>When the first frame of that roll was on its picture; the box's clock, Unix time in ms.</summary>
+    /// <summary>When the first frame of that roll that moved was on its picture; the box's clock, Unix time in ms.</summary>
     public double? FirstFramePresentedAtMs { get; init; }
+
+    /// <summary>Where that frame lies, in ms from IN.</summary>
+    public double FirstFrameMs { get; init; }
 
     /// <summary>True when the browser let it play without sound only.</summary>
     public bool Muted { get; init; }
@@ -75,12 +78,12 @@ public sealed record VtrOutput
 }
 
 /// <summary>How the last roll went.</summary>
-/// <param name="RollId">Its number in this run of the box.</param>
+/// <param name="RollId">Its name.</param>
 /// <param name="ClipId">The clip.</param>
 /// <param name="Number">The bookmark's number.</param>
 /// <param name="PressedAtMs">When the key was pressed; the box's clock, Unix time in ms.</param>
 /// <param name="PressToSentMs">From the press until the program pages were told.</param>
-/// <param name="PressToFrameMs">From the press until the first frame was on a program page; null until one says so.</param>
+/// <param name="PressToFrameMs">From the press until the first frame that moves was on a program page; null until one says so.</param>
 public sealed record LastRoll(long RollId, string ClipId, int Number, double PressedAtMs, double? PressToSentMs, double? PressToFrameMs);
 
 /// <summary>The player; data of <c>vtr_state</c>.</summary>
@@ -108,15 +111,15 @@ public sealed record VtrState
     /// <summary>The instant that the position is of; the box's clock, Unix time in ms.</summary>
     public required double AtServerMs { get; init; }
 
-    /// <summary>Counts the rolls.</summary>
+    /// <summary>Names the roll: one more with each, never the same again, also not after a restart.</summary>
     public required long RollId { get; init; }
 
     /// <summary>What brought it here: cue, roll, fire, stop, hold, eject or end.</summary>
     public string? Cause { get; init; }
 
-    /// <summary>When the roll was pressed.</summary>
+    /// <summary>When this roll began; a program page that hears of it more than 500 ms later does not begin it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public double? PressedAtMs { get; init; }
+    public double? RolledAtMs { get; init; }
 
     /// <summary>The last roll.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -178,8 +181,11 @@ public sealed record ProgramReport
     /// <summary>The roll.</summary>
     public long? RollId { get; init; }
 
-    /// <summary>When the first frame of the roll was on the picture, by the box's clock.</summary>
+    /// <summary>When the first frame that moved was on the picture, by the box's clock.</summary>
     public double? FirstFramePresentedAtMs { get; init; }
+
+    /// <summary>Where that frame lies, in ms from IN: the IN frame itself stands on the picture before the roll.</summary>
+    public double? FirstFrameMs { get; init; }
 
     /// <summary>True when it may only play without sound.</summary>
     public bool Muted { get; init; }

@@ -8,7 +8,8 @@ namespace ClipshareBox.Tests.Features.Vtr;
 /// <summary>A program page in a real browser whose pictures are read by the number in them.</summary>
 internal sealed class ProgramScreen(IPage page)
 {
-    // Reads a row of the bar of whatever picture is presented, in the order of presentation. The page itself is not changed.
+    // Reads a row of the bar of whatever picture is presented, in the order of presentation: what stands when it is shown or begins to play,
+    // then each one that comes. The page itself is not changed.
     private const string Watch = """
         () => {
           const canvas = document.createElement('canvas');
@@ -27,11 +28,16 @@ internal sealed class ProgramScreen(IPage page)
             return video && video.readyState >= 2 && !video.seeking ? { row: row(video), paused: video.paused } : null;
           };
           for (const video of document.querySelectorAll('video')) {
+            const note = () => {
+              if (video.classList.contains('shown') && video.readyState >= 2) window.seen.push(row(video));
+            };
             const look = () => {
-              if (video.classList.contains('shown') && !video.paused) window.seen.push(row(video));
+              if (!video.paused) note();
               video.requestVideoFrameCallback(look);
             };
             video.requestVideoFrameCallback(look);
+            video.addEventListener('play', note);
+            new MutationObserver(note).observe(video, { attributeFilter: ['class'] });
           }
         }
         """;
