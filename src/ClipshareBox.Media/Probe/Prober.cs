@@ -8,6 +8,8 @@ namespace ClipshareBox.Media.Probe;
 /// <remarks>The caller keeps the result: over HTTP each probe of a film reads its index anew, megabytes of it.</remarks>
 public sealed class Prober(MediaTools tools, TimeProvider clock)
 {
+    // ffprobe's own codes are 0, 1 and, for a signal that it obeyed, 255; a process that a signal ended counts from 128.
+    private const int KilledFrom = 128;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     // The packets tell encryption, the frames HDR metadata and the true field order. ffprobe has read these packets anyway to find
@@ -32,6 +34,8 @@ public sealed class Prober(MediaTools tools, TimeProvider clock)
     {
         string[] arguments = ["-hide_banner", "-v", "warning", .. Questions, .. ffmpegInput];
         var answer = await Tool.RunAsync(tools.Ffprobe, arguments, Limit, clock, ct);
+        if (answer.ExitCode >= KilledFrom)
+            throw new MediaException(MediaFault.ToolFailed, $"{displayName}: the probe was stopped from outside; try again.", answer.ErrorText);
         var failures = new ProbeFailures(displayName, ffmpegInput, answer.ErrorText);
         if (Parse(answer.Output) is not { Format: not null, Streams: not null } document)
             throw failures.Unreadable();

@@ -60,9 +60,14 @@ internal sealed partial class SmbServer(TimeProvider clock, ILogger<SmbServer> l
                 throw new IOException("smbd is not installed; install the package samba.");
             SmbFolder.Prepare(share);
             SmbFolder.StopLeftOver(share);
-            await using var tool = Tool.Start(smbd, ["--foreground", "--no-process-group", $"--configfile={share.ConfigFile}", $"--log-basename={share.State}"]);
+            if (await AnswersAsync(share, ct))
+                throw new IOException($"Port {share.Port} is taken by another program; give a free one as CLIPSHAREBOX__SHAREPORT.");
+            // It reads its input to the end of its life: an input that ends, as when the box is killed, ends it too.
+            // It ends its whole process group when it stops: without --no-process-group that is one of its own, and not the box's.
+            await using var tool = Tool.Start(smbd, ["--foreground", $"--configfile={share.ConfigFile}", $"--log-basename={share.State}"], withInput: true);
             var ended = tool.WaitAsync(ct);
-            State = await ListensAsync(share, ended, ct) ? Judge(share) : State;
+            if (await ListensAsync(share, ended, ct))
+                State = new SmbState(SmbState.Running);
             var code = await ended;
             State = new SmbState(SmbState.Degraded, $"smbd ended ({code}): {SmbFolder.LastWords(share, tool.ErrorText)}");
         }
@@ -72,26 +77,34 @@ internal sealed partial class SmbServer(TimeProvider clock, ILogger<SmbServer> l
         }
     }
 
-    private static SmbState Judge(SmbShare share) =>
-        SmbFolder.WhyUnreadable(share) is { } why ? new SmbState(SmbState.Degraded, why) : new SmbState(SmbState.Running);
+    /// <summary>How it stands, and whether those who connect can read anything.</summary>
+    public SmbState Judge(SmbShare share) =>
+        State is { State: SmbState.Running } && SmbFolder.WhyUnreadable(share) is { } why ? new SmbState(SmbState.Degraded, why) : State;
 
     private async Task<bool> ListensAsync(SmbShare share, Task ended, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(StartLimit, clock);
         while (!ended.IsCompleted && !limit.IsCancellationRequested)
         {
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync(share.Addresses.Count > 0 ? share.Addresses[0] : "127.0.0.1", share.Port, ct);
+            if (await AnswersAsync(share, ct))
                 return true;
-            }
-            catch (SocketException)
-            {
-                await Task.WhenAny(ended, Task.Delay(Look, clock, ct));
-            }
+            await Task.WhenAny(ended, Task.Delay(Look, clock, ct));
         }
         return false;
+    }
+
+    private static async Task<bool> AnswersAsync(SmbShare share, CancellationToken ct)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(share.Addresses.Count > 0 ? share.Addresses[0] : "127.0.0.1", share.Port, ct);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "The share is down: {Error}; next try in {Seconds} s")]

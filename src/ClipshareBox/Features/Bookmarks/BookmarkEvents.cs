@@ -31,9 +31,10 @@ internal sealed class BookmarkEvents(LiveHub hub, IServiceProvider services)
 
     public void Created(Change change, BookmarkRow row)
     {
-        Marked(change, row);
+        // First, so that nobody hears of its clip's job before he hears of it.
         change.AfterCommit(() => hub.Publish(
             row.WorkspaceId, "bookmark_created", Seen(row, null), row.CreatedBy, Seen(row, row.CreatedBy)));
+        Marked(change, row);
     }
 
     public void Updated(Change change, BookmarkRow before, BookmarkRow row, Caller by)

@@ -128,6 +128,7 @@ public sealed record StorageWarning(string Reason, long FreeBytes, long ReserveB
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, WriteIndented = false)]
 [JsonSerializable(typeof(Clip))]
 [JsonSerializable(typeof(IReadOnlyList<Clip>))]
+[JsonSerializable(typeof(Clip[]))]
 [JsonSerializable(typeof(ClipRequest))]
 [JsonSerializable(typeof(ClipChange))]
 [JsonSerializable(typeof(ClipReport))]

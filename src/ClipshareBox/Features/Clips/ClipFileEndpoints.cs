@@ -10,8 +10,8 @@ internal static class ClipFileEndpoints
 {
     public static void MapClipFiles(this IEndpointRouteBuilder clips)
     {
-        clips.MapGet("/{id}/file", (ClipAccess access, ClipFiles files, Caller caller, HttpContext http, string id, long? v, bool? playout, int? download) =>
-            File(http, access.Row(caller, id, Permission.DownloadClips), files, v, playout == true, download is 1));
+        clips.MapGet("/{id}/file", (ClipAccess access, ClipFiles files, Caller caller, HttpContext http, string id, long? v, int? playout, int? download) =>
+            File(http, access.Row(caller, id, Permission.DownloadClips), files, v, playout is 1, download is 1));
         clips.MapGet("/{id}/download", (ClipAccess access, ClipFiles files, Caller caller, HttpContext http, string id) =>
             File(http, access.Row(caller, id, Permission.DownloadClips), files, null, playout: false, download: true));
         clips.MapGet("/{id}/poster.jpg", async (ClipAccess access, ClipPoster posters, Caller caller, HttpContext http, string id, CancellationToken ct) =>

@@ -39,13 +39,41 @@ internal sealed partial class ClipKeeper(
         // The start comes first.
         await Task.Yield();
         await WarmAsync();
+        Try(sweep.RefreshAll);
         OrderMissing(stoppingToken);
-        using var rounds = new PeriodicTimer(Round, clock);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
-            Look();
+            Try(() =>
+            {
+                sweep.Run();
+                retention.Sweep();
+                instants.Trim();
+            });
+            await TidyAsync(stoppingToken);
         }
-        while (await rounds.WaitForNextTickAsync(stoppingToken));
+    }
+
+    // Until the next round: what people delete goes at once.
+    private async Task TidyAsync(CancellationToken stopping)
+    {
+        using var round = new CancellationTokenSource(Round, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, round.Token);
+        try
+        {
+            while (true)
+            {
+                var workspaceId = await sweep.Asked.ReadAsync(either.Token);
+                Try(() =>
+                {
+                    sweep.RefreshLatest(workspaceId);
+                    sweep.Run();
+                });
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // A round is over, or the box stops; the loop sees which.
+        }
     }
 
     private async Task WarmAsync()
@@ -61,13 +89,11 @@ internal sealed partial class ClipKeeper(
         }
     }
 
-    private void Look()
+    private void Try(Action look)
     {
         try
         {
-            sweep.Run();
-            retention.Sweep();
-            instants.Trim();
+            look();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
         {

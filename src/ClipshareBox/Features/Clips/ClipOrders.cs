@@ -12,7 +12,7 @@ namespace ClipshareBox.Features.Clips;
 public sealed record CutOrder(string Profile);
 
 /// <summary>Orders clips: at most one job a bookmark waits or runs, and it cuts the newest marks.</summary>
-internal sealed class ClipOrders(JobQueue jobs, ClipUse use, TimeProvider clock)
+internal sealed class ClipOrders(JobQueue jobs, ClipUse use, ClipSweep sweep, TimeProvider clock)
 {
     /// <summary>Name of the kind of job.</summary>
     public const string Kind = "cut";
@@ -64,6 +64,7 @@ internal sealed class ClipOrders(JobQueue jobs, ClipUse use, TimeProvider clock)
         if (clip.Path is { } path)
             FolderStore.Leave(change, clip.Id, ClipNames.All(path));
         ClipStore.Delete(change, clip.Id);
+        change.AfterCommit(() => sweep.Ask(mark.WorkspaceId));
     }
 
     /// <summary>Stops the work for a workspace that goes; clips that are whole stay until retention takes them.</summary>

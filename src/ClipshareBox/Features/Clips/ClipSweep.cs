@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using ClipshareBox.Features.Workspaces;
 using ClipshareBox.Platform.Jobs;
 using ClipshareBox.Platform.Store;
@@ -8,8 +9,26 @@ namespace ClipshareBox.Features.Clips;
 internal sealed partial class ClipSweep(Database database, ClipFiles files, ClipUse use, ILogger<ClipSweep> log)
 {
     private const string LatestName = "latest.mp4";
+    private const int MostAsked = 64;
 
     private readonly Lock _latest = new();
+
+    // A word that finds no room is no loss: the next round and the next clip tidy too.
+    private readonly Channel<string> _asked =
+        Channel.CreateBounded<string>(new BoundedChannelOptions(MostAsked) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Workspaces whose clips went, for whoever has the time to tidy up after them.</summary>
+    public ChannelReader<string> Asked => _asked.Reader;
+
+    /// <summary>Has a workspace tidied soon; for those who hold the store.</summary>
+    public void Ask(string workspaceId) => _asked.Writer.TryWrite(workspaceId);
+
+    /// <summary>Lets every <c>latest.mp4</c> be right, whatever happened while the box was down.</summary>
+    public void RefreshAll()
+    {
+        foreach (var workspaceId in database.Read(FolderStore.Workspaces))
+            RefreshLatest(workspaceId);
+    }
 
     /// <summary>Removes what was left, unless someone plays it or a job is about to make it anew.</summary>
     public void Run()

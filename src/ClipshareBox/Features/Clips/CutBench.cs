@@ -9,22 +9,15 @@ using ClipshareBox.Platform.Settings;
 namespace ClipshareBox.Features.Clips;
 
 /// <summary>The cutter with the encoders proven on this board, which are found out once and kept.</summary>
-internal sealed class CutBench
+internal sealed class CutBench(MediaTools tools, Prober prober, BoxSettings settings, TimeProvider clock)
 {
     private static readonly TimeSpan PosterLimit = TimeSpan.FromSeconds(20);
 
-    private readonly TimeProvider _clock;
-    private readonly MediaTools _tools;
-    private readonly ProvenEncoders _encoders;
-    private readonly Cutter _cutter; // one for all cuts: it keeps the sources' indexes
+    private readonly ProvenEncoders _encoders = new(tools, Path.Combine(settings.Data, "encoders.json"), clock);
+    private Cutter? _cutter;
 
-    public CutBench(BoxSettings settings, TimeProvider clock)
-    {
-        _clock = clock;
-        _tools = new MediaTools(settings.Ffmpeg, settings.Ffprobe);
-        _encoders = new ProvenEncoders(_tools, Path.Combine(settings.Data, "encoders.json"), clock);
-        _cutter = new Cutter(_tools, _encoders, clock);
-    }
+    // One for all cuts: it keeps the sources' indexes.
+    private Cutter Cutter => LazyInitializer.EnsureInitialized(ref _cutter, () => new Cutter(tools, _encoders, clock));
 
     /// <summary>Gets ready, so that the first cut need not.</summary>
     public Task WarmAsync() => _encoders.GetAsync(CancellationToken.None);
@@ -32,15 +25,15 @@ internal sealed class CutBench
     /// <summary>Cuts; see <see cref="Cutter.CutAsync"/>.</summary>
     public Task<CutReport> CutAsync(
         SourceOpened source, long inMs, long outMs, string destination, CutOptions options, IProgress<double>? progress, CancellationToken ct) =>
-        _cutter.CutAsync(source.Source, source.Info, inMs, outMs, destination, options, progress, ct);
+        Cutter.CutAsync(source.Source, source.Info, inMs, outMs, destination, options, progress, ct);
 
     /// <summary>Opens and probes a file of the box's own.</summary>
     public async Task<SourceOpened> OpenAsync(string path, CancellationToken ct)
     {
-        var source = await OpenSource.OpenAsync(new MediaSource(path), null, _clock, ct);
+        var source = await OpenSource.OpenAsync(new MediaSource(path), null, clock, ct);
         try
         {
-            return new SourceOpened(source, await new Prober(_tools, _clock).ProbeAsync(source, ct));
+            return new SourceOpened(source, await prober.ProbeAsync(source, ct));
         }
         catch
         {
@@ -60,7 +53,7 @@ internal sealed class CutBench
             // Square px first, so that the height follows from the shape that is shown.
             "-vf", "scale=trunc(iw*sar/2)*2:ih,setsar=1,scale=min(640\\,iw):-2", "-q:v", "4", "-f", "image2", jpeg,
         ];
-        var drawn = await Tool.RunAsync(_tools.Ffmpeg, arguments, PosterLimit, _clock, ct);
+        var drawn = await Tool.RunAsync(tools.Ffmpeg, arguments, PosterLimit, clock, ct);
         if (drawn.ExitCode != 0 || !File.Exists(jpeg))
             throw new MediaException(MediaFault.ToolFailed, "The poster could not be drawn.", drawn.ErrorText);
     }

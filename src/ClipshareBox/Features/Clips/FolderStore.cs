@@ -28,6 +28,9 @@ internal static class FolderStore
     public static string? Find(IDbConnection connection, string workspaceId) =>
         connection.QuerySingleOrDefault<string>("select name from clip_folders where workspace_id = @workspaceId", new { workspaceId });
 
+    /// <summary>Workspaces that have a folder.</summary>
+    public static IReadOnlyList<string> Workspaces(IDbConnection connection) => [.. connection.Query<string>("select workspace_id from clip_folders")];
+
     /// <summary>Notes files that are no longer needed, or that a job is about to make.</summary>
     /// <param name="change">The change that makes them so.</param>
     /// <param name="clipId">Whose they are: they stay while that is in use.</param>

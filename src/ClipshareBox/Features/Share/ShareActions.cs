@@ -25,7 +25,7 @@ internal sealed class ShareActions(BoxSettings settings, SettingStore store, Dat
     {
         Path = settings.Clips,
         State = Path.Combine(settings.Data, "samba"),
-        Port = settings.SharePort,
+        Port = settings.SharePort > 0 ? settings.SharePort : SmbPort,
         Addresses = Addresses(),
         // Root reads for nobody: the share's user is one that owns nothing.
         Account = Environment.IsPrivilegedProcess ? "nobody" : Environment.UserName,
@@ -36,7 +36,7 @@ internal sealed class ShareActions(BoxSettings settings, SettingStore store, Dat
     /// <param name="host">The box's name as the caller knows it.</param>
     public ShareState Get(string host)
     {
-        var smb = settings.SharePort > 0 ? server.State : new SmbState("external");
+        var smb = settings.SharePort > 0 ? server.Judge(Wanted()) : new SmbState("external");
         var port = settings.SharePort is 0 or SmbPort ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $":{settings.SharePort}");
         return new ShareState(
             smb.State, $"smb://{host}{port}/{SmbShare.Name}", $@"\\{host}\{SmbShare.Name}", Access, Access == Password ? SmbShare.UserName : null, smb.Error);

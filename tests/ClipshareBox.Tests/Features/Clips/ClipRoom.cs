@@ -1,8 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using ClipshareBox.Media.Probe;
-using ClipshareBox.Media.Processes;
-using ClipshareBox.Media.Sources;
+using System.Threading.Channels;
+using ClipshareBox.Features.Sources;
 using Microsoft.Extensions.DependencyInjection;
 using TestMedia;
 using TestMedia.Readers;
@@ -34,13 +33,20 @@ public sealed class ClipRoom : IAsyncDisposable
 
     /// <summary>Starts a box with a film of that kind.</summary>
     public static async Task<ClipRoom> StartAsync(
-        CancellationToken ct, string kind = "h264-open-mp4", object? workspace = null, Action<IServiceCollection>? replace = null, params string[] settings)
+        CancellationToken ct, string kind = "h264-open-mp4", object? workspace = null, Action<IServiceCollection>? replace = null, string? folder = null,
+        params string[] settings)
     {
         var film = await new Cabinet().PathOfAsync(SourceKinds.Named(kind), ct);
-        var box = await TestBox.StartAsync(ct, replace: replace, settings: settings);
+        var news = Channel.CreateUnbounded<bool>();
+        var box = await TestBox.StartAsync(ct, folder, services =>
+        {
+            services.AddSingleton(new ContentListener(_ => news.Writer.TryWrite(true)));
+            replace?.Invoke(services);
+        }, settings);
         using var browser = await box.ClaimAsync(ct);
         var owner = await box.ProgramAsync(browser, ct);
-        var room = new ClipRoom(box, owner, await box.HubAsync(owner, ct)) { Film = film, ContentKey = await AddFilmAsync(box, film, ct) };
+        var room = new ClipRoom(box, owner, await box.HubAsync(owner, ct)) { Film = film };
+        await room.AddFilmAsync(news, ct);
         await room.OpenAsync("Derby", workspace, ct);
         return room;
     }
@@ -56,7 +62,7 @@ public sealed class ClipRoom : IAsyncDisposable
             ContentKey = before.ContentKey,
             WorkspaceId = before.WorkspaceId,
         };
-        await room.Hub.AskAsync("join", new { workspaceId = room.WorkspaceId }, ct);
+        await room.JoinAsync(ct);
         return room;
     }
 
@@ -67,8 +73,11 @@ public sealed class ClipRoom : IAsyncDisposable
         wanted["title"] = title;
         wanted["contentKey"] = ContentKey;
         WorkspaceId = (await Owner.PostDataAsync("/api/workspaces", wanted, ct)).GetProperty("id").GetString() ?? "";
-        await Hub.AskAsync("join", new { workspaceId = WorkspaceId }, ct);
+        await JoinAsync(ct);
     }
+
+    private async Task JoinAsync(CancellationToken ct) =>
+        Assert.Equal("joined", (await Hub.AskAsync("join", new { workspaceId = WorkspaceId }, ct)).GetProperty("type").GetString());
 
     /// <summary>Marks a range.</summary>
     public Task<JsonElement> MarkAsync(long startMs, long endMs, CancellationToken ct, string label = "Goal") =>
@@ -103,6 +112,15 @@ public sealed class ClipRoom : IAsyncDisposable
     /// <summary>What lies in the making.</summary>
     public IReadOnlyList<string> InTheMaking() => [.. Directory.EnumerateFiles(Path.Combine(Share, ".making"))];
 
+    /// <summary>Waits until something holds that no event tells of.</summary>
+    public static async Task UntilAsync(Func<bool> holds, TimeSpan limit, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(limit);
+        while (!holds())
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+    }
+
     /// <summary>The frames that a file shows are those of the film between the marks, all and none other.</summary>
     public async Task AssertFramesAsync(string clip, long startMs, long endMs, CancellationToken ct)
     {
@@ -120,19 +138,22 @@ public sealed class ClipRoom : IAsyncDisposable
         await Box.DisposeAsync();
     }
 
-    private static async Task<string> AddFilmAsync(TestBox box, string film, CancellationToken ct)
+    private async Task AddFilmAsync(Channel<bool> news, CancellationToken ct)
     {
-        await using var open = await OpenSource.OpenAsync(new MediaSource(film), null, TimeProvider.System, ct);
-        var info = (await new Prober(new MediaTools(), TimeProvider.System).ProbeAsync(open, ct)).ToJson();
-        var key = Guid.NewGuid().ToString("N");
-        var (place, name) = (Path.GetDirectoryName(film), Path.GetFileName(film));
-        box.Sql("insert into sources (id, kind, name, place, created_at_ms) values ('s', 'folder', 'Films', @place, 0) on conflict do nothing", new { place });
-        box.Sql(
-            """
-            insert into contents (content_key, source_id, folder, name, library, title, title_key, search_key, size_bytes, changed_at, state, due_at_ms, info, added_at_ms)
-            values (@key, 's', '', @name, '', @name, @name, @name, @size, @changed, 'ready', 0, @info, 0)
-            """,
-            new { key, name, size = new FileInfo(film).Length, changed = File.GetLastWriteTimeUtc(film).Ticks, info });
-        return key;
+        var folder = Directory.CreateDirectory(Path.Combine(Box.Folder, "films")).FullName;
+        File.Copy(Film, Path.Combine(folder, "Derby" + Path.GetExtension(Film)));
+        await Owner.PostDataAsync("/api/sources", new { kind = "folder", name = "Films", path = folder }, ct);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var found = await Owner.GetDataAsync("/api/media/search?q=Derby", ct);
+            if (found.GetArrayLength() == 1 && found[0].TryGetProperty("durationMs", out var length) && length.ValueKind == JsonValueKind.Number)
+            {
+                ContentKey = found[0].GetProperty("contentKey").GetString() ?? "";
+                return;
+            }
+            await news.Reader.ReadAsync(limit.Token);
+        }
     }
 }

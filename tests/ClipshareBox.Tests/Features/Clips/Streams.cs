@@ -12,6 +12,6 @@ public static class Streams
         var probe = await Tool.RunAsync(
             "ffprobe", ["-v", "error", "-select_streams", kind, "-show_entries", "stream=codec_name", "-of", "csv=p=0", path],
             TimeSpan.FromSeconds(20), TimeProvider.System, ct);
-        return string.Join(',', Encoding.UTF8.GetString(probe.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        return string.Join(',', Encoding.UTF8.GetString(probe.Output).Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries));
     }
 }
