@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json;
 
@@ -62,6 +63,33 @@ public sealed class ProgramPageTests(Browser browser, ITestOutputHelper output) 
         var seen = await screen.SeenAsync();
         Assert.Equal(ProgramScreen.FrameOf(6_006), seen[0]);
         Assert.All(seen, frame => Assert.InRange(frame, ProgramScreen.FrameOf(6_006), ProgramScreen.FrameOf(7_007) - 1));
+    }
+
+    [Fact]
+    public async Task A_clip_with_handles_stands_on_its_in_frame_and_plays_to_its_out()
+    {
+        await using var stage = await Stage.SetAsync(Ct, durationMs: null);
+        using var changed = await stage.Program.PutAsJsonAsync($"/api/workspaces/{stage.Workspace}", new { rev = 1, handlesMs = 1_000 }, Ct);
+        await Answers.DataAsync(changed, Ct);
+        var screen = await OpenAsync(stage);
+        await using var hub = await stage.Box.HubAsync(stage.Program, Ct);
+        await hub.AskAsync("join", new { workspaceId = stage.Workspace }, Ct);
+        var mark = await stage.MarkAsync(3_003, 5_005, Ct);
+        await stage.Program.PostDataAsync($"/api/bookmarks/{mark}/clip", new { }, Ct);
+        var clip = (await hub.NextAsync("clip_ready", Ct)).GetProperty("data").GetProperty("id").GetString();
+
+        var cued = await stage.Program.PostDataAsync("/api/vtr/cue", new { clipId = clip }, Ct);
+        await hub.NextAsync(f => Says(f, "cued"), Ct);
+        var standing = await screen.PictureAsync();
+        await screen.ForgetAsync();
+        await stage.Program.PostDataAsync("/api/vtr/roll", new { }, Ct);
+        await hub.NextAsync(f => Says(f, "empty"), Ct);
+
+        Assert.True(cued.GetProperty("clip").GetProperty("inMs").GetInt64() > 900);
+        Assert.Equal((ProgramScreen.FrameOf(3_003), true), standing);
+        var seen = await screen.SeenAsync();
+        Assert.Equal(ProgramScreen.FrameOf(3_003), seen[0]);
+        Assert.InRange(seen[^1], ProgramScreen.FrameOf(4_504), ProgramScreen.FrameOf(5_005) - 1);
     }
 
     [Fact]
