@@ -28,17 +28,21 @@ public static class LongFilm
     public static SourceKind RepeatedHevc(int minutes, string extension) =>
         Repeated("hevc-open-gop4", "hevc", Hevc(), minutes, extension);
 
+    /// <summary>H.264 at 2160 lines and about 20 Mbit/s with closed GOPs of 2 s, a piece of a minute repeated.</summary>
+    public static SourceKind Repeated4K(int minutes, string extension) =>
+        Repeated("h264-4k", "h264", H264(2, "20M", "25M", "40M") with { Width = 3840, Height = 2160 }, minutes, extension);
+
     /// <summary>The number that a frame of the film shows.</summary>
     public static int NumberOf(SourceKind film, int frame) => film.PeriodFrames == 0 ? frame : frame % film.PeriodFrames;
 
-    private static FilmRecipe H264(int gopSeconds) => new()
+    private static FilmRecipe H264(int gopSeconds, string rate = "8M", string most = "10M", string buffer = "16M") => new()
     {
         Width = 1920,
         Height = 1080,
         Frames = PieceFrames,
         Video =
         [
-            "libx264", "-preset", "ultrafast", "-b:v", "8M", "-maxrate", "10M", "-bufsize", "16M", "-bf", "2", "-g", Gop(gopSeconds),
+            "libx264", "-preset", "ultrafast", "-b:v", rate, "-maxrate", most, "-bufsize", buffer, "-bf", "2", "-g", Gop(gopSeconds),
             "-keyint_min", Gop(gopSeconds), "-sc_threshold", "0", "-x264-params", "cabac=1:ref=2:b-pyramid=normal",
         ],
     };

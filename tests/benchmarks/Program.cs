@@ -3,6 +3,7 @@ using TestMedia;
 
 // Usage: benchmarks --clipcut PROGRAM [--places N] [--only TEXT]
 //        benchmarks --box PROGRAM --films FOLDER
+// TEXT is a part of a film's name, or start, memory or http.
 // Cuts beside plain ffmpeg in one run; quote ratios between rows, not seconds: machines differ and are never quite alone.
 if (args is ["--box", var program, "--films", var filmFolder])
     return await BoxBench.RunAsync(program, filmFolder, CancellationToken.None);
@@ -31,6 +32,10 @@ foreach (var film in films.Where(f => f.Name.Contains(options.Only, StringCompar
     foreach (var seconds in film.ClipSeconds)
         await bench.CompareAsync(seconds, ct);
 }
+if (options.Only.Length == 0 || "start".Contains(options.Only, StringComparison.OrdinalIgnoreCase))
+    await StartBench.RunAsync(options, ct);
+if (options.Only.Length == 0 || "memory".Contains(options.Only, StringComparison.OrdinalIgnoreCase))
+    await MemoryBench.RunAsync(ct);
 if (options.Only.Length == 0 || "http".Contains(options.Only, StringComparison.OrdinalIgnoreCase))
     await HttpBench.RunAsync(LongFilm.RepeatedH264(120, 2, ".mp4"), ct);
 return 0;

@@ -52,6 +52,19 @@ public sealed class Film : IAsyncLifetime
     /// <summary>A few seconds in a codec whose pictures can only be encoded anew.</summary>
     public Task<string> Mpeg2Async() => MakeAsync($"{Guid.NewGuid():n}.ts", 4, "192x108", "-c:v", "mpeg2video", "-q:v", "5", "-c:a", "mp2");
 
+    /// <summary>A film of some 150 MB with pictures of 2160 lines: two seconds of noise, repeated.</summary>
+    public async Task<string> LargeAsync()
+    {
+        var piece = await MakeAsync(
+            $"{Guid.NewGuid():n}.mkv", 2, "3840x2160", "-vf", "noise=alls=8:allf=t", "-c:v", "libx264", "-preset", "ultrafast",
+            "-b:v", "40M", "-g", "12", "-pix_fmt", "yuv420p", "-c:a", "aac");
+        var film = At($"{Guid.NewGuid():n}.mkv");
+        string[] arguments = ["-nostdin", "-v", "error", "-stream_loop", "14", "-i", piece, "-c", "copy", film];
+        var made = await Tool.RunAsync("ffmpeg", arguments, TimeSpan.FromSeconds(120), TimeProvider.System, CancellationToken.None);
+        Assert.True(made.ExitCode == 0, made.ErrorText);
+        return film;
+    }
+
     private Task<string> MakeAsync(string name, int seconds, string size) => MakeAsync(
         name, seconds, size, "-c:v", "libx264", "-preset", "ultrafast", "-g", "12", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart");
 

@@ -31,6 +31,13 @@ internal sealed record HeadScan(List<Picture> Pictures, int K1, bool Ended)
         return Trim(pictures, k0, k1, ended, window);
     }
 
+    /// <summary>Gives back the pictures before K1: the head is encoded, and nobody asks for them again.</summary>
+    public void LeaveRunUp()
+    {
+        foreach (var picture in Pictures.Take(Math.Max(0, K1)))
+            picture.Dispose();
+    }
+
     private static bool IsSettled(List<Picture> pictures, int k1, int lookAhead) =>
         k1 >= 0
         && pictures.Count > k1 + lookAhead

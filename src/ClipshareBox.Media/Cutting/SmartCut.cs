@@ -32,7 +32,10 @@ internal sealed class SmartCut(
             };
             var join = new SmartJoin(main, clip, window, progress);
             if (headPiece is not null)
+            {
                 await join.WritePieceAsync(await headPiece, stop.Token);
+                head.LeaveRunUp();
+            }
             long? next = plan.NextPts;
             if (plan.K1 >= 0)
             {

@@ -57,6 +57,7 @@ internal sealed class SmartJoin(PictureStream main, ClipAssembly clip, CutWindow
             if (picture.RandomAccess && picture.Pts == kt)
                 return true;
             await WriteCopiedAsync(picture, k1, ct);
+            picture.Dispose();
         }
         while (await main.NextAsync(ct) is { } picture)
         {

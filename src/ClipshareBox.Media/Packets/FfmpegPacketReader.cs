@@ -13,8 +13,8 @@ namespace ClipshareBox.Media.Packets;
 /// </remarks>
 internal sealed class FfmpegPacketReader : IPacketReader
 {
-    private const long VideoAheadBytes = 24 << 20;
-    private const long RemoteAheadBytes = 2 << 20; // what was read ahead when the clip ends was fetched for nothing
+    private const long VideoAheadBytes = 12 << 20; // what passes while the head is encoded
+    private const long LeastAheadBytes = 2 << 20; // of a remote source, what was read ahead when the clip ends was fetched for nothing
     private const long AudioAheadBytes = 64 << 20;
     private const long SkipBytes = 256 << 10;
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(20);
@@ -67,7 +67,8 @@ internal sealed class FfmpegPacketReader : IPacketReader
         try
         {
             // ffmpeg opens none of its outputs when it cannot read the source: then the pictures end at once.
-            var tracks = new List<TrackReading> { TrackReading.Start("video", ffmpeg.Output, source.Source.IsRemote ? RemoteAheadBytes : VideoAheadBytes) };
+            var ahead = source.Source.IsRemote || further == TrackPicks.None ? LeastAheadBytes : VideoAheadBytes;
+            var tracks = new List<TrackReading> { TrackReading.Start("video", ffmpeg.Output, ahead) };
             queues.Add(tracks[0].Queue);
             foreach (var socket in sockets)
             {
@@ -213,10 +214,15 @@ internal sealed class FfmpegPacketReader : IPacketReader
                 }
                 queue.Complete();
             }
-            catch (Exception e) when (e is IOException or ObjectDisposedException or MediaException)
+            catch (Exception e) when (e is IOException or ObjectDisposedException)
             {
                 format.TrySetResult(null);
-                queue.Complete(e is MediaException ? e : null); // a broken pipe is a stopped tool: the end
+                queue.Complete(); // a broken pipe is a stopped tool: the end
+            }
+            catch (Exception e) // whatever it was, who waits for packets must hear of it
+            {
+                format.TrySetResult(null);
+                queue.Complete(e);
             }
         }
     }

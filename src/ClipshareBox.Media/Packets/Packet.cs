@@ -30,6 +30,9 @@ public sealed class Packet : IDisposable
     /// <summary>The coded bytes for asynchronous use; gone after <see cref="Dispose"/>.</summary>
     public Memory<byte> Memory => _rented.AsMemory(0, _length);
 
+    /// <summary>Bytes of memory that it holds: the pool hands out powers of two.</summary>
+    public int HeldBytes => _rented?.Length ?? 0;
+
     /// <summary>Rents a packet of <paramref name="length"/> bytes, to be filled by the caller.</summary>
     public static Packet Rent(int length, long pts, long duration, bool key) =>
         new(ArrayPool<byte>.Shared.Rent(length), length) { Pts = pts, Duration = duration, Key = key };

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace ClipshareBox.Media.Packets;
 
-/// <summary>Carries packets from a reading thread to the cut; the thread waits while more than a given number of bytes lie here.</summary>
+/// <summary>Carries packets from a reading thread to the cut; the thread waits while they hold more than a given number of bytes.</summary>
 internal sealed class PacketQueue(long maxBytes) : IDisposable
 {
     private readonly Channel<Packet> _packets = Channel.CreateUnbounded<Packet>(
@@ -38,7 +38,7 @@ internal sealed class PacketQueue(long maxBytes) : IDisposable
                 packet.Dispose();
                 return !_closed;
             }
-            _bytes += packet.Data.Length;
+            _bytes += packet.HeldBytes;
         }
         return _packets.Writer.TryWrite(packet);
     }
@@ -58,7 +58,7 @@ internal sealed class PacketQueue(long maxBytes) : IDisposable
         }
         lock (_room)
         {
-            _bytes -= packet.Data.Length;
+            _bytes -= packet.HeldBytes;
             Monitor.Pulse(_room);
         }
         return packet;
