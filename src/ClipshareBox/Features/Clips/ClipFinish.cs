@@ -38,7 +38,7 @@ internal sealed partial class ClipFinish(Database database, JobQueue jobs, ClipS
 }
 
 /// <summary>Draws the posters that lie beside the clips.</summary>
-internal sealed class ClipPoster(ClipFiles files, CutBench bench)
+internal sealed class ClipPoster(Database database, ClipFiles files, CutBench bench)
 {
     /// <summary>The clip's poster, drawn when it is not there.</summary>
     /// <returns>Its absolute path.</returns>
@@ -53,12 +53,14 @@ internal sealed class ClipPoster(ClipFiles files, CutBench bench)
         try
         {
             await bench.DrawPosterAsync(files.At(path), clip.Cut?.InMs ?? 0, part, ct);
-            OutputFile.Guard(() =>
-            {
-                files.Publish(clip.Folder ?? "", (part, ClipNames.Poster(path)));
-                return true;
-            });
-            return poster;
+            // The clip may have gone, or been cut anew, while it was drawn: then no poster may stay behind.
+            var current = database.Write(change => ClipStore.Find(change, clip.Id) is { } now && now.Path == path && now.Rev == clip.Rev
+                && OutputFile.Guard(() =>
+                {
+                    files.Publish(clip.Folder ?? "", (part, ClipNames.Poster(path)));
+                    return true;
+                }));
+            return current ? poster : throw new MediaException(MediaFault.SourceMissing, "The clip has been replaced or deleted meanwhile.");
         }
         finally
         {
