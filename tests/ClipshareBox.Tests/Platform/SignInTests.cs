@@ -62,6 +62,23 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task A_token_that_only_reads_changes_nothing_over_http_or_the_hub()
+    {
+        await using var box = await TestBox.StartAsync(Ct);
+        using var browser = await box.ClaimAsync(Ct);
+        using var reader = box.Stranger();
+        var token = (await browser.PostDataAsync("/api/tokens", new { name = "reader", scopes = new[] { "read" } }, Ct)).GetProperty("token").GetString();
+        reader.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", token);
+
+        Assert.Equal(System.Text.Json.JsonValueKind.Array, (await reader.GetDataAsync("/api/workspaces", Ct)).ValueKind);
+        using var refused = await reader.PostAsJsonAsync("/api/tokens", new { name = "more" }, Ct);
+        await Answers.ErrorAsync(refused, 403, "PERMISSION_DENIED", Ct);
+        await using var hub = await box.HubAsync(reader, Ct);
+        var answer = await hub.AskAsync("bookmark_delete", new { id = "x" }, Ct);
+        Assert.Equal("PERMISSION_DENIED", answer.GetProperty("data").GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task A_page_of_another_site_can_not_act_with_the_visitors_cookie()
     {
         await using var box = await TestBox.StartAsync(Ct);

@@ -60,7 +60,8 @@ internal sealed class SignInHandler(
 
     private AuthenticateResult Ticket(SignIn signIn)
     {
-        if (signIn.Scopes == "read" && !HttpMethods.IsGet(Request.Method) && !HttpMethods.IsHead(Request.Method))
+        var readOnly = signIn.Scopes == "read";
+        if (readOnly && !HttpMethods.IsGet(Request.Method) && !HttpMethods.IsHead(Request.Method))
             throw Refusal.Denied("change anything with a token that only reads");
         var identity = new ClaimsIdentity(
         [
@@ -70,6 +71,7 @@ internal sealed class SignInHandler(
             new Claim(Caller.ViaClaim, signIn.Kind),
             new Claim(Caller.SessionClaim, signIn.Id),
             new Claim("expires", signIn.ExpiresAtMs?.ToString(CultureInfo.InvariantCulture) ?? ""),
+            .. readOnly ? new[] { new Claim(Caller.ReadOnlyClaim, "true") } : [],
         ], Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));
     }

@@ -199,7 +199,8 @@ internal sealed partial class OpenDecks(
         _ => "shuttling",
     };
 
-    private static long TicksOf(TimeProvider clock) => clock.GetElapsedTime(0).Ticks;
+    // In whole numbers: a double loses ticks on a clock that has run for long.
+    private static long TicksOf(TimeProvider clock) => (long)((Int128)clock.GetTimestamp() * TimeSpan.TicksPerSecond / clock.TimestampFrequency);
 
     [LoggerMessage(LogLevel.Warning, "The place of the deck of workspace {WorkspaceId} could not be kept")]
     private static partial void LogNotKept(ILogger logger, Exception failure, string workspaceId);

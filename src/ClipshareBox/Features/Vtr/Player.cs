@@ -142,7 +142,8 @@ internal sealed partial class Player(ProgramPages pages, LiveHub hub, Database d
     /// <inheritdoc/>
     public void Dispose() => _end?.Dispose();
 
-    private long Ticks => clock.GetElapsedTime(0).Ticks;
+    // In whole numbers: a double loses ticks on a clock that has run for long.
+    private long Ticks => (long)((Int128)clock.GetTimestamp() * TimeSpan.TicksPerSecond / clock.TimestampFrequency);
 
     private void Take(VtrTape tape, double pressedAtMs)
     {

@@ -12,9 +12,13 @@ public sealed record Caller(string? UserId, string Name, bool IsAdmin, string Vi
 {
     internal const string ViaClaim = "via";
     internal const string SessionClaim = "session";
+    internal const string ReadOnlyClaim = "read-only";
 
     /// <summary>Wheels, buttons and the box itself: whoever can touch it may use it.</summary>
     public static Caller Panel { get; } = new(null, "Panel", IsAdmin: false, "panel", "");
+
+    /// <summary>True for a token that may look but change nothing.</summary>
+    public bool IsReadOnly { get; init; }
 
     /// <summary>True for what is plugged into the box.</summary>
     public bool IsPanel => Via == "panel";
@@ -26,5 +30,8 @@ public sealed record Caller(string? UserId, string Name, bool IsAdmin, string Vi
     /// <exception cref="Refusal">Nobody is signed in.</exception>
     public static Caller Of(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
         ? new Caller(id, user.Identity?.Name ?? "", user.IsInRole("admin"), user.FindFirstValue(ViaClaim) ?? "", user.FindFirstValue(SessionClaim) ?? "")
+        {
+            IsReadOnly = user.HasClaim(c => c.Type == ReadOnlyClaim),
+        }
         : throw new Refusal(ErrorCode.AuthenticationError, "Sign in first.");
 }
