@@ -37,6 +37,9 @@ internal sealed class EndScan(CutSource source, TrackPicks further)
         var pictures = await ReadAsync(stream, window, ct);
         if (pictures.Count is > 0 and <= HeadScan.ReorderLimit)
             pictures = await ReadEarlierAsync(pictures, window, ct);
+        // Fields coded as pictures of their own come without a time for every second one: their rhythm tells nothing.
+        if (pictures.Exists(p => p.Facts.FieldPicture))
+            Drop(pictures, pictures.Count);
         return pictures.Count > 0 ? await SettleAsync(pictures, format, ct) : null;
     }
 
