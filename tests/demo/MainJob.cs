@@ -52,8 +52,9 @@ internal sealed class MainJob(BoxClient box, CancellationToken ct)
         return [];
     }
 
-    private async Task<bool> DoAsync(JsonElement film)
+    private async Task<bool> DoAsync(JsonElement found)
     {
+        var film = await box.GetAsync($"/api/media/{found.GetProperty("contentKey").GetString()}", ct);
         var title = film.GetProperty("title").GetString();
         var contentKey = film.GetProperty("contentKey").GetString();
         Console.WriteLine($"\n{title}: {film.GetProperty("frameRate").GetProperty("num")}/{film.GetProperty("frameRate").GetProperty("den")} frames a second");
@@ -111,7 +112,7 @@ internal sealed class MainJob(BoxClient box, CancellationToken ct)
             await box.DownloadAsync(clip.GetProperty("url").GetString()!, file, ct); // every clip has one
             return share;
         }
-        var port = share.GetProperty("port").GetInt32().ToString(CultureInfo.InvariantCulture);
+        var port = new Uri(share.GetProperty("address").GetString()!).Port.ToString(CultureInfo.InvariantCulture); // it runs, so it has one
         var path = clip.GetProperty("path").GetString()!.Replace('/', '\\'); // every clip on the share has one
         var fetched = await Tool.RunAsync(
             "smbclient", ["//127.0.0.1/clips", "-p", port, "-N", "-c", $"get \"{path}\" \"{file}\""], Limit, TimeProvider.System, ct);
