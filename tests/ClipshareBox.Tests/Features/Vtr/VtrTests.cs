@@ -97,11 +97,12 @@ public sealed class VtrTests
         FakeRolls rolls = null!; // set before anything is pressed
         await using var stage = await Stage.SetAsync(Ct, replace: FakeRolls.In(() => rolls));
         rolls = new FakeRolls(stage.Workspace);
-        var slow = rolls.Slow["clip1"] = new TaskCompletionSource();
+        var slow = rolls.Slow["clip1"] = new SlowClip();
         var first = stage.Program.PostAsJsonAsync("/api/vtr/fire", new { clipId = "clip1" }, Ct);
+        await slow.Asked.Task.WaitAsync(Ct);
         await PostAsync(stage, "cue", new { clipId = "clip2" });
 
-        slow.SetResult();
+        slow.Found.SetResult();
         using var late = await first;
 
         await Answers.ErrorAsync(late, 409, "CONFLICT", Ct);
