@@ -68,6 +68,7 @@ internal sealed class ObsFolder : IDisposable
         SceneCollectionFile=Rig
 
         [BasicWindow]
+        PreviewEnabled=false
         SysTrayEnabled=false
 
         [OBSWebSocket]

@@ -29,7 +29,7 @@ internal sealed class ObsProgram : IAsyncDisposable
     /// <summary>Starts a program; timeout(1) ends it should the tests themselves be killed.</summary>
     public static ObsProgram Start(string file, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
     {
-        Assert.True(File.Exists(file), $"{file} is missing; tests/install-obs.sh installs it.");
+        Assert.True(File.Exists(file), $"{file} is missing; `make test-obs` installs it.");
         var start = new ProcessStartInfo("timeout", ["--kill-after=10", "3600", file, .. arguments])
         {
             RedirectStandardInput = true,
