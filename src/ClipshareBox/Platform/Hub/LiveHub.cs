@@ -12,9 +12,6 @@ internal sealed class LiveHub(SeqNumbers numbers, FrameWriter frames)
     private readonly ConcurrentDictionary<string, HubRoom> _rooms = new();
     private readonly ConcurrentDictionary<HubConnection, bool> _connections = new();
 
-    /// <summary>Those who are connected, in a room or not.</summary>
-    public int Connections => _connections.Count;
-
     /// <summary>Tells a room's listeners that something happened, under the room's next number.</summary>
     /// <param name="workspaceId">The room.</param>
     /// <param name="type">Name of the event.</param>
