@@ -4,7 +4,10 @@ using TestMedia;
 namespace ClipshareBox.Media.Tests.Playback.Obs;
 
 /// <summary>All that OBS finds at its start: settings that keep every dialog away, and one scene with a picture to rest on.</summary>
-/// <remarks>Written for OBS 29 to 32: settings lie in global.ini up to 30, in user.ini from 31 on; those of obs-websocket 5.5 in a file of their own.</remarks>
+/// <remarks>
+/// Proven with OBS 29. Settings lie in global.ini up to 30 and in user.ini from 31 on, those of obs-websocket 5.5 in a file of their
+/// own; all are written.
+/// </remarks>
 internal sealed class ObsFolder : IDisposable
 {
     public const string Idle = "Idle";
@@ -109,24 +112,23 @@ internal sealed class ObsFolder : IDisposable
 
         """;
 
-    private static string Scenes(string picture) => JsonSerializer.Serialize(new
+    private static string Scenes(string picture)
     {
-        name = "Rig",
-        sources = new object[]
+        var item = new { name = IdlePicture, id = 1, visible = true, align = 5 }; // 5: its top left corner on the canvas's
+        var scene = new { id_counter = 1, custom_size = false, items = new[] { item } };
+        return JsonSerializer.Serialize(new
         {
-            new { name = IdlePicture, id = "image_source", versioned_id = "image_source", settings = new { file = picture } },
-            new
+            name = "Rig",
+            sources = new object[]
             {
-                name = Idle,
-                id = "scene",
-                versioned_id = "scene",
-                settings = new { id_counter = 1, custom_size = false, items = new[] { new { name = IdlePicture, id = 1, visible = true, align = 5 } } },
+                new { name = IdlePicture, id = "image_source", versioned_id = "image_source", settings = new { file = picture } },
+                new { name = Idle, id = "scene", versioned_id = "scene", settings = scene },
             },
-        },
-        current_scene = Idle,
-        current_program_scene = Idle,
-        current_transition = "Cut",
-    });
+            current_scene = Idle,
+            current_program_scene = Idle,
+            current_transition = "Cut",
+        });
+    }
 
     // BITMAPFILEHEADER and BITMAPINFOHEADER (wingdi.h), 24 bits a px; every line is the bar.
     private static byte[] Picture(int number)

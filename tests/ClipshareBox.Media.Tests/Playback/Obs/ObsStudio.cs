@@ -56,10 +56,6 @@ public sealed class ObsStudio : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>Version of the OBS that runs.</summary>
-    public async Task<string> VersionAsync(CancellationToken ct) =>
-        (await Socket.AskAsync("GetVersion", null, ct)).GetProperty("obsVersion").ToString();
-
     /// <summary>Takes a clip to air, lets it play to its end and returns what was recorded of the program.</summary>
     /// <remarks>A take during which OBS itself counted frames that it came too late for says nothing of the clip: it is done again.</remarks>
     /// <param name="clip">Path of the clip.</param>
