@@ -2,6 +2,7 @@ using ClipshareBox.Features.Accounts;
 using ClipshareBox.Features.Bookmarks;
 using ClipshareBox.Features.Clips;
 using ClipshareBox.Features.Decks;
+using ClipshareBox.Features.Interchange;
 using ClipshareBox.Features.Panels;
 using ClipshareBox.Features.Share;
 using ClipshareBox.Features.Sources;
@@ -65,6 +66,7 @@ public static class Program
         services.AddDecks();
         services.AddVtr();
         services.AddPanels();
+        services.AddInterchange();
         replace?.Invoke(services);
 
         var box = builder.Build();
@@ -80,6 +82,7 @@ public static class Program
         api.MapDecks();
         api.MapVtr();
         api.MapPanels();
+        api.MapInterchange();
         api.MapJobs();
         box.MapProgram();
         box.MapHub();
