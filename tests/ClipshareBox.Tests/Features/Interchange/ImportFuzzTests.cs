@@ -23,7 +23,7 @@ public sealed class ImportFuzzTests
         var texts = Gen.Elements(Parts).ArrayOf().Select(string.Concat);
         var header = format == "csv" ? "in,out,name,startMs,endMs,notes,tags,rating,colour\n" : "TITLE: x\n";
         var read = 0;
-        foreach (var (text, i) in texts.Sample(60, 400).Select((t, i) => (t, i)))
+        foreach (var (text, i) in texts.Sample(numberOfSamples: 400, size: 60).Select((t, i) => (t, i)))
         {
             using var answer = await stage.ImportAsync(i % 2 == 0 ? header + text : text, $"format={format}&dryRun=true", Ct);
             var shown = System.Text.Json.JsonSerializer.Serialize(text);
