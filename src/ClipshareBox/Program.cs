@@ -1,9 +1,11 @@
 using ClipshareBox.Features.Accounts;
 using ClipshareBox.Features.Bookmarks;
+using ClipshareBox.Features.Chat;
 using ClipshareBox.Features.Clips;
 using ClipshareBox.Features.Decks;
 using ClipshareBox.Features.Interchange;
 using ClipshareBox.Features.Panels;
+using ClipshareBox.Features.Presence;
 using ClipshareBox.Features.Share;
 using ClipshareBox.Features.Sources;
 using ClipshareBox.Features.Vtr;
@@ -64,6 +66,8 @@ public static class Program
         services.AddClips();
         services.AddShare();
         services.AddDecks();
+        services.AddPresence();
+        services.AddChat();
         services.AddVtr();
         services.AddPanels();
         services.AddInterchange();
@@ -80,6 +84,7 @@ public static class Program
         api.MapClips();
         api.MapShare();
         api.MapDecks();
+        api.MapChat();
         api.MapVtr();
         api.MapPanels();
         api.MapInterchange();

@@ -11,8 +11,10 @@ internal sealed class AccountActions(Database database, ClaimCode claimCode, IPa
     private static readonly TimeSpan Usual = TimeSpan.FromDays(30);
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(90);
 
-    // Hashing takes as long for a name that nobody has, so that the time of a refusal tells nothing.
-    private readonly Account _nobody = new() { Id = "", Name = "", Role = "user", PasswordHash = hasher.HashPassword(null!, Secret.Make()) }; // the hasher never looks at the account
+    private static readonly Account Nobody = new() { Id = "", Name = "", Role = "user" };
+
+    // Hashing takes as long for a name that nobody has, so that the time of a refusal tells nothing. Not before someone signs in: it is slow by intent.
+    private readonly Lazy<string> _nobodysHash = new(() => hasher.HashPassword(Nobody, Secret.Make()));
 
     /// <summary>True once the first admin exists.</summary>
     public bool IsClaimed => database.Read(AccountStore.Any);
@@ -22,7 +24,7 @@ internal sealed class AccountActions(Database database, ClaimCode claimCode, IPa
     public (SignIn SignIn, string Secret) Claim(ClaimRequest wanted)
     {
         var name = Check.Text("username", wanted.Username, 64);
-        var hash = hasher.HashPassword(_nobody, Password(wanted.Password));
+        var hash = hasher.HashPassword(Nobody, Password(wanted.Password));
         return database.Write(change =>
         {
             if (change.Single<long>("select count(*) from users") > 0)
@@ -40,8 +42,8 @@ internal sealed class AccountActions(Database database, ClaimCode claimCode, IPa
     public (SignIn SignIn, string Secret) SignIn(LoginRequest wanted)
     {
         var found = database.Read(c => AccountStore.ByName(c, Check.Text("username", wanted.Username, 64)));
-        var account = found ?? _nobody;
-        var fits = hasher.VerifyHashedPassword(account, account.PasswordHash ?? _nobody.PasswordHash!, wanted.Password); // not null: set where it is made
+        var account = found ?? Nobody;
+        var fits = hasher.VerifyHashedPassword(account, account.PasswordHash ?? _nobodysHash.Value, wanted.Password);
         if (fits == PasswordVerificationResult.Failed || found is null || found.Disabled)
             throw new Refusal(ErrorCode.AuthenticationError, "Name and password do not fit together.");
         var rehashed = fits == PasswordVerificationResult.SuccessRehashNeeded ? hasher.HashPassword(account, wanted.Password) : null;
