@@ -191,6 +191,22 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task Who_may_make_bookmarks_may_import_them_and_the_API_page_says_how()
+    {
+        await using var stage = await Stage.SetAsync(Ct);
+        stage.Box.Sql("update members set role = 'collaborator'");
+        Assert.Equal(1, (await stage.ImportedAsync("in,out\n0,1000\n", "format=csv", Ct)).Number("bookmarks"));
+
+        var page = JsonDocument.Parse(await stage.Program.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), Ct)).RootElement.GetProperty("paths");
+
+        var import = page.GetProperty("/api/workspaces/{id}/import").GetProperty("post");
+        Assert.Equal(["text/csv", "text/plain"], import.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["id", "format", "times", "dryRun"], import.GetProperty("parameters").EnumerateArray().Select(p => p.Text("name")));
+        foreach (var list in new[] { "csv", "edl", "otio", "fcpxml" })
+            Assert.NotEmpty(page.GetProperty($"/api/workspaces/{{id}}/bookmarks.{list}").GetProperty("get").Text("summary"));
+    }
+
+    [Fact]
     public async Task A_thousand_bookmarks_go_in_at_once()
     {
         await using var stage = await Stage.SetAsync(Ct);
