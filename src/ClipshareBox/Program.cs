@@ -8,12 +8,14 @@ using ClipshareBox.Features.Panels;
 using ClipshareBox.Features.Presence;
 using ClipshareBox.Features.Share;
 using ClipshareBox.Features.Sources;
+using ClipshareBox.Features.Status;
 using ClipshareBox.Features.Vtr;
 using ClipshareBox.Features.Workspaces;
 using ClipshareBox.Platform;
 using ClipshareBox.Platform.Health;
 using ClipshareBox.Platform.Hub;
 using ClipshareBox.Platform.Jobs;
+using ClipshareBox.Platform.Metrics;
 using ClipshareBox.Platform.Settings;
 using ClipshareBox.Platform.Store;
 
@@ -71,6 +73,7 @@ public static class Program
         services.AddVtr();
         services.AddPanels();
         services.AddInterchange();
+        services.AddStatus();
         replace?.Invoke(services);
 
         var box = builder.Build();
@@ -88,10 +91,12 @@ public static class Program
         api.MapVtr();
         api.MapPanels();
         api.MapInterchange();
+        api.MapStatus();
         api.MapJobs();
         box.MapProgram();
         box.MapHub();
         box.MapHealth();
+        box.MapMetrics();
         return box;
     }
 

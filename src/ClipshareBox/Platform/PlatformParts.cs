@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Hub;
 using ClipshareBox.Platform.Jobs;
+using ClipshareBox.Platform.Metrics;
 using ClipshareBox.Platform.Settings;
 using ClipshareBox.Platform.Store;
 
@@ -34,6 +35,7 @@ internal static class PlatformParts
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         services.AddApiPage();
         services.AddHostedService<StartNotice>();
+        services.AddBoxMetrics(settings);
         services.AddHub();
         services.AddJobs();
     }

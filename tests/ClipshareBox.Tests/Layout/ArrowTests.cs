@@ -19,6 +19,7 @@ public sealed partial class ArrowTests
         ["Decks"] = ["Bookmarks", "Sources", "Workspaces"],
         ["Vtr"] = ["Accounts", "Clips", "Decks", "Workspaces"],
         ["Panels"] = ["Bookmarks", "Decks", "Vtr", "Workspaces"],
+        ["Status"] = ["Clips", "Share", "Sources", "Vtr"],
         ["Interchange"] = ["Bookmarks", "Clips", "Sources", "Workspaces"],
     };
 

@@ -88,7 +88,7 @@ public sealed record ClipReport
 
     internal string ToText() => System.Text.Json.JsonSerializer.Serialize(this, ClipsJson.Default.ClipReport);
 
-    private static string Spelled(CutMode mode) => mode switch
+    internal static string Spelled(CutMode mode) => mode switch
     {
         CutMode.Smart => "smart",
         CutMode.EditList => "edit-list",

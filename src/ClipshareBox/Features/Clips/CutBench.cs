@@ -4,12 +4,13 @@ using ClipshareBox.Media.Encoders;
 using ClipshareBox.Media.Probe;
 using ClipshareBox.Media.Processes;
 using ClipshareBox.Media.Sources;
+using ClipshareBox.Platform.Metrics;
 using ClipshareBox.Platform.Settings;
 
 namespace ClipshareBox.Features.Clips;
 
 /// <summary>The cutter with the encoders proven on this board, which are found out once and kept.</summary>
-internal sealed class CutBench(MediaTools tools, Prober prober, BoxSettings settings, TimeProvider clock)
+internal sealed class CutBench(MediaTools tools, Prober prober, BoxSettings settings, BoxMeter meter, TimeProvider clock)
 {
     private static readonly TimeSpan PosterLimit = TimeSpan.FromSeconds(20);
 
@@ -22,10 +23,18 @@ internal sealed class CutBench(MediaTools tools, Prober prober, BoxSettings sett
     /// <summary>Gets ready, so that the first cut need not.</summary>
     public Task WarmAsync() => _encoders.GetAsync(CancellationToken.None);
 
+    /// <summary>The encoders of this board; who asks while they are tested waits.</summary>
+    /// <exception cref="MediaException">ffmpeg cannot be started.</exception>
+    public Task<EncoderCatalogue> EncodersAsync(CancellationToken ct) => _encoders.GetAsync(ct);
+
     /// <summary>Cuts; see <see cref="Cutter.CutAsync"/>.</summary>
-    public Task<CutReport> CutAsync(
-        SourceOpened source, long inMs, long outMs, string destination, CutOptions options, IProgress<double>? progress, CancellationToken ct) =>
-        Cutter.CutAsync(source.Source, source.Info, inMs, outMs, destination, options, progress, ct);
+    public async Task<CutReport> CutAsync(
+        SourceOpened source, long inMs, long outMs, string destination, CutOptions options, IProgress<double>? progress, CancellationToken ct)
+    {
+        var cut = await Cutter.CutAsync(source.Source, source.Info, inMs, outMs, destination, options, progress, ct);
+        meter.ClipCut(ClipReport.Spelled(cut.Mode), TimeSpan.FromMilliseconds(cut.WallMs));
+        return cut;
+    }
 
     /// <summary>Opens and probes a file of the box's own.</summary>
     public async Task<SourceOpened> OpenAsync(string path, CancellationToken ct)

@@ -21,6 +21,7 @@ internal sealed class HubConnection(WebSocket socket, Caller caller, TimeProvide
 
     private readonly CancellationTokenSource _revoked = new();
     private readonly Pace _pace = new(MostASecond, clock);
+    private long _framesSent;
 
     /// <summary>Messages a second that are read; who sends more waits, and nothing of it is lost. A wheel turned fast sends about a hundred.</summary>
     public const int MostASecond = 200;
@@ -33,6 +34,9 @@ internal sealed class HubConnection(WebSocket socket, Caller caller, TimeProvide
 
     /// <summary>What waits to be sent.</summary>
     public Outbox Outbox { get; } = new();
+
+    /// <summary>Frames that were sent to it.</summary>
+    public long FramesSent => Volatile.Read(ref _framesSent);
 
     /// <summary>The rooms that it listens to, each with whether it follows the room's deck.</summary>
     public ConcurrentDictionary<string, bool> Rooms { get; } = new();
@@ -86,6 +90,7 @@ internal sealed class HubConnection(WebSocket socket, Caller caller, TimeProvide
             {
                 ending.ThrowIfCancellationRequested();
                 await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, cut);
+                Volatile.Write(ref _framesSent, _framesSent + 1); // written here alone
             }
         }
     }

@@ -9,6 +9,7 @@ internal static class HubParts
     {
         services.AddSingleton<SeqNumbers>();
         services.AddSingleton<FrameWriter>();
+        services.AddSingleton<HubFigures>();
         services.AddSingleton<LiveHub>();
         services.AddSingleton<HubEndpoint>();
     }

@@ -7,7 +7,7 @@ namespace ClipshareBox.Platform.Hub;
 /// What every feature tells the browsers with. Numbered events are published from <c>Change.AfterCommit</c>, so that the order on
 /// the screens is the order on the disk; states are shown whenever they change, the latest wins.
 /// </summary>
-internal sealed class LiveHub(SeqNumbers numbers, FrameWriter frames)
+internal sealed class LiveHub(SeqNumbers numbers, FrameWriter frames, HubFigures figures)
 {
     private readonly ConcurrentDictionary<string, HubRoom> _rooms = new();
     private readonly ConcurrentDictionary<HubConnection, bool> _connections = new();
@@ -80,7 +80,11 @@ internal sealed class LiveHub(SeqNumbers numbers, FrameWriter frames)
         Revoked?.Invoke(whose);
     }
 
-    internal void Enter(HubConnection connection) => _connections.TryAdd(connection, true);
+    internal void Enter(HubConnection connection)
+    {
+        _connections.TryAdd(connection, true);
+        figures.Enter(connection);
+    }
 
     internal (long Seq, IReadOnlyList<HubEvent>? Missed) Join(HubConnection connection, string workspaceId, long? since)
     {
@@ -104,6 +108,7 @@ internal sealed class LiveHub(SeqNumbers numbers, FrameWriter frames)
     internal void Exit(HubConnection connection)
     {
         _connections.TryRemove(connection, out _);
+        figures.Exit(connection);
         foreach (var workspaceId in connection.Rooms.Keys)
             Leave(connection, workspaceId);
     }

@@ -21,6 +21,16 @@ internal sealed class Outbox
     /// <summary>Ends once the client has fallen too far behind.</summary>
     public Task Overrun => _overrun.Task;
 
+    /// <summary>Frames that wait now.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+                return _ordered.Count + _latest.Count;
+        }
+    }
+
     /// <summary>Puts a frame behind the others.</summary>
     public void Add(byte[] frame)
     {

@@ -1,12 +1,13 @@
 using System.Threading.Channels;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Hub;
+using ClipshareBox.Platform.Metrics;
 using ClipshareBox.Platform.Store;
 
 namespace ClipshareBox.Platform.Jobs;
 
 /// <summary>What features and people do with jobs: ask for one, look, cancel, try again.</summary>
-internal sealed class JobQueue(Database database, LiveHub hub, TimeProvider clock)
+internal sealed class JobQueue(Database database, LiveHub hub, BoxMeter meter, TimeProvider clock)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, CancellationTokenSource> _running = [];
@@ -102,6 +103,8 @@ internal sealed class JobQueue(Database database, LiveHub hub, TimeProvider cloc
             hub.Publish(workspaceId, "job_progress", job);
         if (job.State == JobState.Queued)
             _bell.Writer.TryWrite(true);
+        if (job is { State: JobState.Complete or JobState.Error, StartedAt: { } begun, FinishedAt: { } ended })
+            meter.JobEnded(job.Kind, job.State.ToString().ToLowerInvariant(), ended - begun);
     }
 
     internal void Ring() => _bell.Writer.TryWrite(true);

@@ -76,6 +76,13 @@ internal static class JobStore
     public static long? NextDue(IDbConnection connection) =>
         connection.QuerySingle<long?>("select min(due_at_ms) from jobs where state = 'queued'");
 
+    /// <summary>How many there are of each state, those that ended long ago left out.</summary>
+    public static IReadOnlyDictionary<JobState, long> Counts(IDbConnection connection)
+    {
+        var rows = connection.Query<(string State, long Count)>("select state, count(*) from jobs group by state").ToDictionary(r => r.State, r => r.Count);
+        return Enum.GetValues<JobState>().ToDictionary(s => s, s => rows.GetValueOrDefault(Spelled(s)));
+    }
+
     /// <summary>How many wait or run.</summary>
     public static long Depth(IDbConnection connection) =>
         connection.QuerySingle<long>("select count(*) from jobs where state in ('queued', 'processing')");

@@ -29,6 +29,7 @@ internal static class JobsEndpoints
     public static void AddJobs(this IServiceCollection services)
     {
         services.AddSingleton<JobQueue>();
+        services.AddSingleton<JobFigures>();
         services.AddHostedService<JobRunner>();
     }
 

@@ -41,6 +41,9 @@ public sealed record BoxSettings
     /// <summary>Days after which a clip that nobody kept may go; 0 keeps all.</summary>
     public required int KeepDays { get; init; }
 
+    /// <summary>Address of an OpenTelemetry collector that takes OTLP over HTTP; null sends nothing anywhere.</summary>
+    public Uri? Otlp { get; init; }
+
     /// <summary>Reads and checks all settings.</summary>
     /// <exception cref="SettingException">One is wrong; the message names it, its value and what is allowed.</exception>
     public static BoxSettings Read(IConfiguration configuration)
@@ -59,6 +62,7 @@ public sealed record BoxSettings
             SharePort = (int)Number(section, "SHAREPORT", 0, 0, 65_535),
             Cutters = (int)Number(section, "CUTTERS", 0, 0, 64),
             ReserveBytes = Number(section, "RESERVEBYTES", 1L << 29, 0, 1L << 50),
+            Otlp = section["OTLP"] is { Length: > 0 } ? Address(section, "OTLP", "") : null,
             KeepDays = (int)Number(section, "KEEPDAYS", 0, 0, 36_500),
         };
     }

@@ -1,4 +1,5 @@
 using ClipshareBox.Platform.Http;
+using ClipshareBox.Platform.Metrics;
 
 namespace ClipshareBox.Features.Sources.Frames;
 
@@ -8,7 +9,7 @@ namespace ClipshareBox.Features.Sources.Frames;
 internal sealed record Frame(string Tag, byte[]? Jpeg);
 
 /// <summary>Hands out frames: those made before at once, others as many at a time as the board can bear.</summary>
-internal sealed class FrameActions(ContentCatalogue contents, FrameMaker maker, FrameCache cache) : IDisposable
+internal sealed class FrameActions(ContentCatalogue contents, FrameMaker maker, FrameCache cache, BoxMeter meter) : IDisposable
 {
     private const int MostHeight = 4_320;
     private const int LeastHeight = 16;
@@ -33,7 +34,9 @@ internal sealed class FrameActions(ContentCatalogue contents, FrameMaker maker, 
         var tag = $"\"{name}\"";
         if (known.Contains(tag))
             return new Frame(tag, null);
-        return new Frame(tag, cache.Get(name) ?? await MakeAsync(content, name, ms, px, ct));
+        var kept = cache.Get(name);
+        meter.CacheAsked("frames", kept is not null);
+        return new Frame(tag, kept ?? await MakeAsync(content, name, ms, px, ct));
     }
 
     /// <inheritdoc/>
