@@ -18,7 +18,7 @@ BOX := $(ARTIFACTS)/box/ClipshareBox.dll
 DATA ?= $(CURDIR)/var
 ADDRESS ?= http://127.0.0.1:8080
 
-.PHONY: help run demo cuts test test-cuts test-kills test-obs build tools bench bench-box clean
+.PHONY: help run demo cuts test test-cuts test-kills test-obs build tools bench bench-box bench-load clean
 
 help:
 	@echo "make run        start the box with two demo films; prints where to go"
@@ -30,6 +30,7 @@ help:
 	@echo "make test-obs   play clips in a real OBS Studio and read what goes on air (installs OBS; some minutes)"
 	@echo "make bench      measure the cutter beside plain ffmpeg (half an hour)"
 	@echo "make bench-box  measure the box: press to clip, press to picture, start"
+	@echo "make bench-load measure the hub beside a bare broadcast, long lists, and two editors (some ten minutes)"
 	@echo "make clean      remove everything that was built or generated"
 
 tools:
@@ -71,6 +72,9 @@ test-obs: build
 bench-box: tools $(BOX)
 	dotnet run --project tests/demo -c Release -- films $(DATA)/films
 	dotnet run --project tests/benchmarks -c Release -- --box $(BOX) --films $(DATA)/films
+
+bench-load: tools $(BOX)
+	dotnet run --project tests/benchmarks -c Release -- --load $(BOX) $(LOAD)
 
 bench: tools $(CLIPCUT)
 	dotnet run --project tests/benchmarks -c Release -- --clipcut $(CLIPCUT)

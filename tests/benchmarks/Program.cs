@@ -1,16 +1,22 @@
 using Benchmarks;
+using Benchmarks.Load;
 using TestMedia;
 
 // Usage: benchmarks --clipcut PROGRAM [--places N] [--only TEXT]
 //        benchmarks --box PROGRAM --films FOLDER
+//        benchmarks --load PROGRAM [options]
 // TEXT is a part of a film's name, or start, memory or http.
 // Cuts beside plain ffmpeg in one run; quote ratios between rows, not seconds: machines differ and are never quite alone.
 if (args is ["--box", var program, "--films", var filmFolder])
     return await BoxBench.RunAsync(program, filmFolder, CancellationToken.None);
+if (args is ["--floor"])
+    return await FloorServer.RunAsync(CancellationToken.None);
+if (args is ["--load", .. var rest] && LoadOptions.Parse(rest) is { } load)
+    return await LoadBench.RunAsync(load, CancellationToken.None);
 var options = BenchOptions.Parse(args);
 if (options is null)
 {
-    Console.Error.WriteLine("usage: benchmarks --clipcut PROGRAM [--places N (default 5)] [--only TEXT]\n       benchmarks --box PROGRAM --films FOLDER");
+    Console.Error.WriteLine("usage: benchmarks --clipcut PROGRAM [--places N (default 5)] [--only TEXT]\n       benchmarks --box PROGRAM --films FOLDER\n       " + LoadOptions.Usage);
     return 2;
 }
 var ct = CancellationToken.None;

@@ -10,10 +10,25 @@ internal sealed class RunningBox : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private RunningBox(Process process, BoxClient client, TimeSpan readyAfter) =>
-        (_process, Client, ReadyAfter) = (process, client, readyAfter);
+    private RunningBox(Process process, BoxClient client, Uri address, TimeSpan readyAfter) =>
+        (_process, Client, Address, ReadyAfter) = (process, client, address, readyAfter);
 
     public BoxClient Client { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>Where its hub is.</summary>
+    public Uri Hub => new UriBuilder(Address) { Scheme = "ws", Path = "/hub" }.Uri;
+
+    /// <summary>CPU time so far, in s.</summary>
+    public double CpuSeconds
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime.TotalSeconds;
+        }
+    }
 
     /// <summary>From the start of the process to the first 200 of /health/ready.</summary>
     public TimeSpan ReadyAfter { get; }
@@ -29,7 +44,7 @@ internal sealed class RunningBox : IAsyncDisposable
         var process = new Process
         {
             StartInfo = new ProcessStartInfo(
-                "dotnet", [program, $"--CLIPSHAREBOX:DATA={data}", $"--CLIPSHAREBOX:URLS={address}", $"--CLIPSHAREBOX:FOLDERS=Films={films}"])
+                "dotnet", [program, $"--CLIPSHAREBOX:DATA={data}", $"--CLIPSHAREBOX:URLS={address}", $"--CLIPSHAREBOX:FOLDERS=Films={films}", "--CLIPSHAREBOX:REQUESTSPERMINUTE=1000000"])
             {
                 RedirectStandardOutput = true,
             },
@@ -41,7 +56,7 @@ internal sealed class RunningBox : IAsyncDisposable
         await ReadyAsync(new Uri(address), ct);
         var ready = watch.Elapsed;
         var (client, _) = await BoxClient.EnterAsync(new Uri(address), data, ct);
-        return new RunningBox(process, client, ready);
+        return new RunningBox(process, client, new Uri(address), ready);
     }
 
     public async ValueTask DisposeAsync()

@@ -12,7 +12,10 @@ internal sealed class BoxClient : IAsyncDisposable
     private readonly ClientWebSocket _hub = new();
     private readonly byte[] _buffer = new byte[1 << 20];
 
-    private BoxClient(HttpClient http) => _http = http;
+    private BoxClient(HttpClient http, string token) => (_http, Token) = (http, token);
+
+    /// <summary>What it signs in with.</summary>
+    public string Token { get; }
 
     /// <summary>Claims a new box, or signs in with what an earlier claim left in the data folder; works with a token from then on.</summary>
     public static async Task<(BoxClient Client, bool Claimed)> EnterAsync(Uri box, string data, CancellationToken ct)
@@ -38,10 +41,10 @@ internal sealed class BoxClient : IAsyncDisposable
             var password = await File.ReadAllTextAsync(login, ct);
             await PostAsync(browser, "/api/auth/login", new { username = "demo", password }, ct);
         }
-        var token = (await PostAsync(browser, "/api/tokens", new { name = "demo" }, ct)).GetProperty("token").GetString();
+        var token = (await PostAsync(browser, "/api/tokens", new { name = "demo" }, ct)).GetProperty("token").GetString()!; // shown once, here
         var http = new HttpClient { BaseAddress = box };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        var client = new BoxClient(http);
+        var client = new BoxClient(http, token);
         client._hub.Options.SetRequestHeader("Authorization", $"Bearer {token}");
         await client._hub.ConnectAsync(new UriBuilder(box) { Scheme = "ws", Path = "/hub" }.Uri, ct);
         return (client, isNew);
