@@ -17,7 +17,7 @@ internal sealed record CrowdFigures(Percentiles Waits, long Missing, int Lost, d
 internal sealed class Crowd(Uri address, string? token, string? join)
 {
     private const int AtOnce = 20;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1);
 
     /// <summary>Gathers the crowd, speaks to it, and measures.</summary>

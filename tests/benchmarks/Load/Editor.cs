@@ -18,6 +18,7 @@ internal sealed class Editor(Uri hub, string token, string workspaceId, string b
     private long? _seq;
     private long _rev = -1;
     private int _id;
+    private (string Word, long Rev, string Notes)? _unanswered;
 
     /// <summary>The notes as it sees them.</summary>
     public string Text { get; private set; } = "";
@@ -77,16 +78,20 @@ internal sealed class Editor(Uri hub, string token, string workspaceId, string b
     // False after a clash: the next try leaves the first word alone.
     private async Task<bool> SendAsync(string word, bool first, CancellationToken ct)
     {
-        var change = new { rev = _rev, publicNotes = With(word, first) };
+        // What broke off is sent again as it was: should the first have arrived, the box finds nothing new in the second.
+        if (_unanswered?.Word != word)
+            _unanswered = (word, _rev, With(word, first));
+        var (_, rev, publicNotes) = _unanswered.Value;
+        var change = new { rev, publicNotes };
         var breaks = _random.NextDouble() < BreakChance;
-        var asking = AskAsync("bookmark_update", new { id = bookmarkId, change }, ct, answered: !breaks);
-        var answer = await asking;
+        var answer = await AskAsync("bookmark_update", new { id = bookmarkId, change }, ct, answered: !breaks);
         if (breaks)
         {
             Breaks++;
             Drop(); // what was sent may arrive or not
             return true;
         }
+        _unanswered = null;
         if (answer.GetProperty("type").GetString() == "ack")
         {
             See(answer.GetProperty("data"));
@@ -104,7 +109,7 @@ internal sealed class Editor(Uri hub, string token, string workspaceId, string b
     {
         var words = Text.Split(' ').ToList();
         if (first)
-            words[0] = $"start-{word}";
+            words[0] = $"start{word}";
         words.Insert(_random.Next(1, words.Count + 1), word);
         return string.Join(' ', words);
     }

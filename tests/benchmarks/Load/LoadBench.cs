@@ -14,6 +14,7 @@ internal static class LoadBench
         try
         {
             await using var box = await RunningBox.StartAsync(options.Program, Path.Combine(folder, "data"), films, ct);
+            await UntilIdleAsync(box, ct);
             var workspaces = new Workspaces(box);
             if (options.Wants("hub"))
                 await new HubBench(box, await workspaces.MakeAsync("Hub", ct), options).RunAsync(ct);
@@ -30,6 +31,18 @@ internal static class LoadBench
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // A new box tests the board's encoders first.
+    private static async Task UntilIdleAsync(RunningBox box, CancellationToken ct)
+    {
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        while (await again.WaitForNextTickAsync(ct))
+        {
+            var services = (await box.Client.GetAsync("/api/dashboard/status", ct)).GetProperty("services").EnumerateArray();
+            if (services.All(s => s.GetProperty("state").GetString() != "degraded"))
+                return;
         }
     }
 }
