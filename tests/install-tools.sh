@@ -10,6 +10,8 @@ declare -A missing=()
 for program in "${!package_of[@]}"; do
     command -v "$program" >/dev/null || missing[${package_of[$program]}]=1
 done
+# The documentation's example of a hub client runs with it.
+[ -e /usr/lib/python3/dist-packages/websocket ] || missing[python3-websocket]=1
 # Burnt-in timecode is drawn with this font.
 [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing[fonts-dejavu-core]=1
 if [ "${1-}" = obs ]; then
