@@ -8,20 +8,30 @@ namespace Benchmarks.Load;
 /// <summary>Chat messages to many clients of one workspace, beside a bare broadcast of the very same frames to the very same clients.</summary>
 internal sealed class HubBench(RunningBox box, string workspaceId, LoadOptions options)
 {
+    private const int WarmUpSeconds = 10;
+
     public async Task RunAsync(CancellationToken ct)
     {
         Console.WriteLine($"## hub: {options.Rate} broadcasts a second for {options.Seconds} s, from send to receipt");
         Console.WriteLine();
         var table = new Table("", "p50 ms", "p95 ms", "p99 ms", "worst ms", "missing", "dropped", "CPU s", "CPU ratio");
+        await using var floor = await FloorProcess.StartAsync(ct);
+        // Once for nothing: both are compiled while they run for the first time, and that is not what is compared.
+        await MeasureAsync(floor, options.Clients[0], options with { Seconds = Math.Min(options.Seconds, WarmUpSeconds) }, ct);
         foreach (var clients in options.Clients)
         {
-            var here = await new Crowd(box.Hub, box.Client.Token, Join()).MeasureAsync(clients, options, Message, () => box.CpuSeconds, ct);
-            await using var floor = await FloorProcess.StartAsync(ct);
-            var bare = await new Crowd(floor.Address, null, null).MeasureAsync(clients, options, () => Stamp.Replace(here.Frame), () => floor.CpuSeconds, ct);
+            var (here, bare) = await MeasureAsync(floor, clients, options, ct);
             Add(table, $"box, {clients} clients", here, here.CpuSeconds / bare.CpuSeconds);
             Add(table, $"bare broadcast, {clients} clients", bare, 1);
         }
         table.Print();
+    }
+
+    private async Task<(CrowdFigures Box, CrowdFigures Bare)> MeasureAsync(FloorProcess floor, int clients, LoadOptions measured, CancellationToken ct)
+    {
+        var here = await new Crowd(box.Hub, box.Client.Token, Join()).MeasureAsync(clients, measured, Message, () => box.CpuSeconds, ct);
+        var bare = await new Crowd(floor.Address, null, null).MeasureAsync(clients, measured, () => Stamp.Replace(here.Frame), () => floor.CpuSeconds, ct);
+        return (here, bare);
     }
 
     private static void Add(Table table, string name, CrowdFigures figures, double ratio) => table.Add(
