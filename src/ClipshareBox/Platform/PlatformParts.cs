@@ -33,6 +33,7 @@ internal static class PlatformParts
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         services.AddApiPage();
+        RequestLimits.AddTo(services, settings);
         services.AddHostedService<StartNotice>();
         services.AddHub();
         services.AddJobs();
@@ -40,6 +41,7 @@ internal static class PlatformParts
 
     public static void UsePlatform(this WebApplication box)
     {
+        box.UseSecurityHeaders();
         box.UseMiddleware<RequestLog>();
         box.UseMiddleware<ErrorAnswers>();
         box.UsePages();
@@ -47,6 +49,7 @@ internal static class PlatformParts
         box.UseRouting();
         box.UseMiddleware<SameOrigin>();
         box.UseAuthentication();
+        box.UseRateLimiter();
         box.UseAuthorization();
         box.MapApiPage();
     }

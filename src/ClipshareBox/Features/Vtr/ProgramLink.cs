@@ -8,7 +8,8 @@ namespace ClipshareBox.Features.Vtr;
 /// The program page's own WebSocket, <c>/program/live</c>. It speaks the hub's frames but knows three messages only: a key in OBS's settings opens this
 /// and not the hub, so there is nothing else that it could open.
 /// </summary>
-internal sealed class ProgramLink(ProgramPages pages, Player player, ProgramKey keys, FrameWriter frames, BoxJson json)
+internal sealed class ProgramLink(
+    ProgramPages pages, Player player, ProgramKey keys, FrameWriter frames, BoxJson json, LiveHub hub)
 {
     private static readonly string[] States = ["empty", "loading", "cued", "rolling", "held", "late", "fault"];
 
@@ -24,6 +25,7 @@ internal sealed class ProgramLink(ProgramPages pages, Player player, ProgramKey 
             throw new Refusal(ErrorCode.Conflict, $"There are {ProgramPages.Most} program pages already; close one.");
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
         using var connection = new HubConnection(socket, caller);
+        using var watching = hub.Watch(connection);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         pages.Enter(connection, via);
         try

@@ -11,6 +11,7 @@ internal sealed class LiveHub(SeqNumbers numbers, FrameWriter frames)
 {
     private readonly ConcurrentDictionary<string, HubRoom> _rooms = new();
     private readonly ConcurrentDictionary<HubConnection, bool> _connections = new();
+    private readonly ConcurrentDictionary<HubConnection, bool> _watched = new();
 
     /// <summary>Tells a room's listeners that something happened, under the room's next number.</summary>
     /// <param name="workspaceId">The room.</param>
@@ -57,8 +58,15 @@ internal sealed class LiveHub(SeqNumbers numbers, FrameWriter frames)
     /// <summary>Ends the connections of a session, token or account that was revoked.</summary>
     public void Drop(Func<Caller, bool> whose)
     {
-        foreach (var connection in _connections.Keys.Where(c => whose(c.Caller)))
+        foreach (var connection in _connections.Keys.Concat(_watched.Keys).Where(c => whose(c.Caller)))
             connection.Revoke();
+    }
+
+    /// <summary>Has <see cref="Drop"/> reach a connection of another address, until what this returns is disposed.</summary>
+    public IDisposable Watch(HubConnection connection)
+    {
+        _watched.TryAdd(connection, true);
+        return new Watching(() => _watched.TryRemove(connection, out _));
     }
 
     internal void Enter(HubConnection connection) => _connections.TryAdd(connection, true);
@@ -88,4 +96,9 @@ internal sealed class LiveHub(SeqNumbers numbers, FrameWriter frames)
     // No lock may be held here: opening a room writes to the store, whose lock announcements hold.
     private HubRoom Room(string workspaceId) =>
         _rooms.TryGetValue(workspaceId, out var room) ? room : _rooms.GetOrAdd(workspaceId, new HubRoom(numbers.Start(workspaceId)));
+
+    private sealed class Watching(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
 }

@@ -41,6 +41,9 @@ public sealed record BoxSettings
     /// <summary>Days after which a clip that nobody kept may go; 0 keeps all.</summary>
     public required int KeepDays { get; init; }
 
+    /// <summary>Requests a minute that one account, or else one address, may make of the API.</summary>
+    public required int RequestsPerMinute { get; init; }
+
     /// <summary>Reads and checks all settings.</summary>
     /// <exception cref="SettingException">One is wrong; the message names it, its value and what is allowed.</exception>
     public static BoxSettings Read(IConfiguration configuration)
@@ -60,6 +63,7 @@ public sealed record BoxSettings
             Cutters = (int)Number(section, "CUTTERS", 0, 0, 64),
             ReserveBytes = Number(section, "RESERVEBYTES", 1L << 29, 0, 1L << 50),
             KeepDays = (int)Number(section, "KEEPDAYS", 0, 0, 36_500),
+            RequestsPerMinute = (int)Number(section, "REQUESTSPERMINUTE", 300, 10, 100_000_000),
         };
     }
 
