@@ -29,7 +29,11 @@ internal sealed class RunningBox : IAsyncDisposable
         var process = new Process
         {
             StartInfo = new ProcessStartInfo(
-                "dotnet", [program, $"--CLIPSHAREBOX:DATA={data}", $"--CLIPSHAREBOX:URLS={address}", $"--CLIPSHAREBOX:FOLDERS=Films={films}"])
+                "dotnet",
+                [
+                    program, $"--CLIPSHAREBOX:DATA={data}", $"--CLIPSHAREBOX:URLS={address}", $"--CLIPSHAREBOX:FOLDERS=Films={films}",
+                    "--CLIPSHAREBOX:REQUESTSPERMINUTE=100000000",
+                ])
             {
                 RedirectStandardOutput = true,
             },
