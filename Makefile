@@ -18,7 +18,7 @@ BOX := $(ARTIFACTS)/box/ClipshareBox.dll
 DATA ?= $(CURDIR)/var
 ADDRESS ?= http://127.0.0.1:8080
 
-.PHONY: help run demo cuts test test-cuts test-kills build tools bench bench-box clean
+.PHONY: help run demo cuts test test-cuts test-kills test-obs build tools bench bench-box clean
 
 help:
 	@echo "make run        start the box with two demo films; prints where to go"
@@ -27,6 +27,7 @@ help:
 	@echo "make test       run all tests"
 	@echo "make test-cuts  cut every kind of source at many more places (over a thousand; half an hour)"
 	@echo "make test-kills kill the box at 200 moments (some twenty minutes)"
+	@echo "make test-obs   play clips in a real OBS Studio and read what goes on air (installs OBS; some minutes)"
 	@echo "make bench      measure the cutter beside plain ffmpeg (half an hour)"
 	@echo "make bench-box  measure the box: press to clip, press to picture, start"
 	@echo "make clean      remove everything that was built or generated"
@@ -62,6 +63,10 @@ test-cuts: build
 
 test-kills: build
 	CLIPSHAREBOX_KILLS=200 dotnet test tests/ClipshareBox.Tests -c Release --no-build --filter "FullyQualifiedName~PowerCut"
+
+test-obs: build
+	@tests/install-tools.sh obs
+	CLIPSHAREBOX_OBS=1 dotnet test tests/ClipshareBox.Media.Tests -c Release --no-build --filter "FullyQualifiedName~Playback.Obs"
 
 bench-box: tools $(BOX)
 	dotnet run --project tests/demo -c Release -- films $(DATA)/films

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the product and its tests need and this machine lacks (Debian 12 or 13).
+# Installs what the product and its tests need and this machine lacks (Debian 12 or 13); with the word "obs" also OBS Studio.
 set -euo pipefail
 
 # time(1) is what the benchmark measures with; clips and pages are looked at in Chromium; the share is a real Samba.
@@ -11,6 +11,12 @@ for program in "${!package_of[@]}"; do
 done
 # Burnt-in timecode is drawn with this font.
 [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing[fonts-dejavu-core]=1
+if [ "${1-}" = obs ]; then
+    # It draws in software on a screen that nobody sees.
+    for package in obs-studio obs-plugins xvfb libgl1-mesa-dri; do
+        [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing[$package]=1
+    done
+fi
 
 if ! command -v dotnet >/dev/null; then
     echo "The .NET 10 SDK is missing; install it first: https://dotnet.microsoft.com/download" >&2

@@ -1,8 +1,10 @@
 using ClipshareBox.Features.Accounts;
 using ClipshareBox.Features.Bookmarks;
+using ClipshareBox.Features.Chat;
 using ClipshareBox.Features.Clips;
 using ClipshareBox.Features.Decks;
 using ClipshareBox.Features.Panels;
+using ClipshareBox.Features.Presence;
 using ClipshareBox.Features.Share;
 using ClipshareBox.Features.Sources;
 using ClipshareBox.Features.Vtr;
@@ -63,6 +65,8 @@ public static class Program
         services.AddClips();
         services.AddShare();
         services.AddDecks();
+        services.AddPresence();
+        services.AddChat();
         services.AddVtr();
         services.AddPanels();
         replace?.Invoke(services);
@@ -78,6 +82,7 @@ public static class Program
         api.MapClips();
         api.MapShare();
         api.MapDecks();
+        api.MapChat();
         api.MapVtr();
         api.MapPanels();
         api.MapJobs();

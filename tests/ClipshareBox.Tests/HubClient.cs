@@ -58,6 +58,21 @@ public sealed class HubClient(ClientWebSocket socket) : IAsyncDisposable
         }
     }
 
+    /// <summary>The next frame that fits, where time must pass before it comes.</summary>
+    /// <param name="fits">What is waited for.</param>
+    /// <param name="pass">Lets time pass, again and again until the frame is there.</param>
+    /// <param name="ct">Stops.</param>
+    public async Task<JsonElement> NextAsync(Func<JsonElement, bool> fits, Action pass, CancellationToken ct)
+    {
+        var next = NextAsync(fits, ct);
+        while (!next.IsCompleted)
+        {
+            pass();
+            await Task.WhenAny(next, Task.Delay(TimeSpan.FromMilliseconds(20), ct));
+        }
+        return await next;
+    }
+
     /// <summary>The next frame of all.</summary>
     public async Task<JsonElement> ReadAsync(CancellationToken ct)
     {

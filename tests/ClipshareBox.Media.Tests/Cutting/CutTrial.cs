@@ -71,11 +71,14 @@ public sealed class CutTrial : IAsyncDisposable
         return new TrialResult(report, [.. faults.Select(f => $"{Kind.Name} [{inMs}, {outMs}) {report.Mode}: {f}")]);
     }
 
+    /// <summary>Report of the clip that was kept last.</summary>
+    public CutReport? Kept { get; private set; }
+
     /// <summary>Cuts and returns the clip's path; it lasts as long as the trial.</summary>
     public async Task<string> KeepAsync(long inMs, long outMs, CutOptions options, CancellationToken ct)
     {
         var clip = System.IO.Path.Combine(_folder, "kept.mp4");
-        await _cutter.CutAsync(_open, Info, inMs, outMs, clip, options, null, ct);
+        Kept = await _cutter.CutAsync(_open, Info, inMs, outMs, clip, options, null, ct);
         return clip;
     }
 

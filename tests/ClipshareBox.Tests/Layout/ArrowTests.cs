@@ -13,6 +13,8 @@ public sealed partial class ArrowTests
         ["Share"] = [],
         ["Workspaces"] = ["Accounts", "Sources"],
         ["Bookmarks"] = ["Sources", "Workspaces"],
+        ["Chat"] = ["Workspaces"],
+        ["Presence"] = [],
         ["Clips"] = ["Bookmarks", "Sources", "Workspaces"],
         ["Decks"] = ["Bookmarks", "Sources", "Workspaces"],
         ["Vtr"] = ["Accounts", "Clips", "Decks", "Workspaces"],

@@ -28,6 +28,9 @@ internal sealed record Rule(int Nobody, int Stranger, int Collaborator, int Prod
     public static readonly Rule ProducersAnywhere = new(401, 403, 403, 0, 403);
     public static readonly Rule ProducersAnywhereOrAdmins = new(401, 403, 403, 0, 0);
 
+    /// <summary>Who is in the room; everyone else is told to join it, whether there is one or not.</summary>
+    public static readonly Rule InTheRoom = new(401, 409, 0, 0, 409);
+
     public int For(Role role) => role switch
     {
         Role.Nobody => Nobody,
@@ -89,6 +92,9 @@ internal static class RoleTable
         new("POST /api/workspaces/{id}/process", Rule.Members, null, "/api/workspaces/$workspace/process"),
         new("GET /api/workspaces/{id}/deck", Rule.Members, null, "/api/workspaces/$workspace/deck"),
         new("POST /api/workspaces/{id}/deck", Rule.Members, """{"command":"pause"}""", "/api/workspaces/$workspace/deck"),
+        new("POST /api/workspaces/{id}/undo", Rule.Members, null, "/api/workspaces/$workspace/undo"),
+        new("GET /api/workspaces/{id}/messages", Rule.Members, null, "/api/workspaces/$workspace/messages"),
+        new("POST /api/workspaces/{id}/messages", Rule.Members, """{"text":"x"}""", "/api/workspaces/$workspace/messages"),
         new("GET /api/workspaces/{id}/members", Rule.Members, null, "/api/workspaces/$workspace/members"),
         new("POST /api/workspaces/{id}/members", Rule.Producers, """{"username":"$outsider","role":"collaborator"}""", "/api/workspaces/$workspace/members"),
         new("PATCH /api/workspaces/{id}/members/{userId}", Rule.Producers, """{"role":"producer"}""", "/api/workspaces/$workspace/members/$victim"),
@@ -144,6 +150,11 @@ internal static class RoleTable
         new("bookmark_update", Rule.Producers, """{"id":"$bookmark","change":{"rev":1,"label":"y"}}"""),
         new("bookmark_delete", Rule.Producers, """{"id":"$bookmark"}"""),
         new("bookmark_lock", Rule.Producers, """{"id":"$bookmark","locked":true}"""),
+        new("bookmark_undo", Rule.Members, "{}"),
+        new("chat_message", Rule.Members, """{"text":"x"}"""),
         new("deck_command", Rule.Members, """{"command":"pause"}"""),
+        new("cursor_position", Rule.InTheRoom, """{"positionMs":1}"""),
+        new("user_typing", Rule.InTheRoom, """{"typing":true}"""),
+        new("follow", Rule.InTheRoom, """{"following":true}"""),
     ];
 }

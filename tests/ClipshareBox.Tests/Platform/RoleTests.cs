@@ -46,6 +46,7 @@ public sealed partial class RoleTests
             foreach (var operation in RoleTable.Hub)
             {
                 var names = await scene.ThingsAsync(role, Ct);
+                await hub.AskAsync("join", new { workspaceId = names["workspace"] }, Ct);
                 var data = JsonNode.Parse(RoleScene.Named(operation.Body ?? "{}", names)) ?? new JsonObject();
                 var answer = await hub.AskAsync(operation.Name, data, Ct, names["workspace"]);
                 var refused = answer.GetProperty("type").GetString() == "error" ? answer.GetProperty("data") : default;
@@ -130,6 +131,7 @@ public sealed partial class RoleTests
         "AUTHENTICATION_ERROR" => 401,
         "PERMISSION_DENIED" => 403,
         "NOT_FOUND" => 404,
+        "CONFLICT" => 409,
         "INTERNAL_ERROR" => 500,
         _ => 400,
     };

@@ -25,7 +25,7 @@ public sealed record Bookmark
     /// <summary>Notes that all members see, up to 10,000 characters.</summary>
     public string PublicNotes { get; init; } = "";
 
-    /// <summary>Notes that only their author sees; empty to all others.</summary>
+    /// <summary>The reader's own notes; each member has his own, and nobody else sees them.</summary>
     public string PrivateNotes { get; init; } = "";
 
     /// <summary>IN in ms from the content's start, included.</summary>
@@ -136,7 +136,7 @@ public sealed record BookmarkChange
     /// <summary>Notes for all.</summary>
     public string? PublicNotes { get; init; }
 
-    /// <summary>The author's own notes; refused from anyone else.</summary>
+    /// <summary>The caller's own notes, which only he sees; anybody who may read the bookmark may have some.</summary>
     public string? PrivateNotes { get; init; }
 
     /// <summary>#rrggbb; empty for none.</summary>
@@ -150,8 +150,9 @@ public sealed record BookmarkChange
 }
 
 /// <summary>Locks or unlocks a bookmark.</summary>
-/// <param name="Locked">True to keep others from changing it.</param>
-public sealed record LockChange(bool Locked);
+/// <param name="Locked">True to keep others from changing it; also renews a lock that is held.</param>
+/// <param name="TakeOver">True to take it from someone who holds it; producers only.</param>
+public sealed record LockChange(bool Locked, bool TakeOver = false);
 
 /// <summary>Data of <c>bookmark_updated</c>.</summary>
 /// <param name="Bookmark">The bookmark as it stands.</param>
@@ -168,10 +169,30 @@ public sealed record BookmarkName(string Id);
 public sealed record BookmarkChangeById(string Id, BookmarkChange Change);
 
 /// <summary>A lock by a hub message.</summary>
-public sealed record BookmarkLockById(string Id, bool Locked);
+public sealed record BookmarkLockById(string Id, bool Locked, bool TakeOver = false);
 
-/// <summary>Details of a 409: what stands now, and which fields clash.</summary>
-public sealed record BookmarkClash(Bookmark Current, IReadOnlyList<string> Fields);
+/// <summary>Details of a 409: what stands now, and which fields clash, each with both values.</summary>
+/// <param name="Current">The bookmark as it stands.</param>
+/// <param name="Fields">Names of the fields that clash.</param>
+/// <param name="Clashes">Their values.</param>
+public sealed record BookmarkClash(Bookmark Current, IReadOnlyList<string> Fields, IReadOnlyList<FieldClash> Clashes);
+
+/// <summary>A field that two people changed, each in his own way; all values as texts, tags one a line.</summary>
+/// <param name="Field">Its name.</param>
+/// <param name="Before">What both began with; null when it is no longer known.</param>
+/// <param name="Yours">What this change wants.</param>
+/// <param name="Theirs">What stands now.</param>
+public sealed record FieldClash(string Field, string? Before, string Yours, string Theirs);
+
+/// <summary>What an undo did.</summary>
+/// <param name="Undone">The edit that was taken back: created, changed or deleted.</param>
+/// <param name="BookmarkId">The bookmark.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="Bookmark">As it stands now; null when it is gone with its making.</param>
+public sealed record UndoAnswer(string Undone, string BookmarkId, int Number, Bookmark? Bookmark);
+
+/// <summary>Details of a 409 of an undo: who changed the bookmark since.</summary>
+public sealed record UndoBarred(Bookmark? Current);
 
 /// <summary>Details of a 423.</summary>
 public sealed record LockedDetails(string LockedBy);
@@ -190,5 +211,7 @@ public sealed record LockedDetails(string LockedBy);
 [JsonSerializable(typeof(BookmarkLockById))]
 [JsonSerializable(typeof(BookmarkClash))]
 [JsonSerializable(typeof(LockedDetails))]
-[JsonSerializable(typeof(Dictionary<string, long>))]
+[JsonSerializable(typeof(UndoAnswer))]
+[JsonSerializable(typeof(UndoBarred))]
+[JsonSerializable(typeof(BookmarkBefore))]
 internal sealed partial class BookmarksJson : JsonSerializerContext;

@@ -7,7 +7,7 @@ namespace ClipshareBox.Features.Bookmarks;
 
 /// <summary>Everything that can be done with bookmarks. Pages, programs, the hub and panels all come through here.</summary>
 internal sealed class BookmarkActions(
-    Database database, WorkspaceRights rights, ContentCatalogue contents, BookmarkEvents events, TimeProvider clock)
+    Database database, WorkspaceRights rights, ContentCatalogue contents, BookmarkWriter writer, BookmarkEvents events, TimeProvider clock)
 {
     /// <summary>Makes a bookmark and gives it the workspace's next number.</summary>
     /// <param name="caller">Who makes it.</param>
@@ -24,16 +24,15 @@ internal sealed class BookmarkActions(
             var row = BookmarkFields.Place(
                 draft with { RateNum = content.FrameRate.Num, RateDen = content.FrameRate.Den }, wanted.StartMs, wanted.EndMs, content.DurationMs);
             row = row with { Number = WorkspaceStore.TakeNumber(change, row.WorkspaceId, row.CreatedAtMs) };
-            BookmarkStore.Insert(change, row);
-            events.Created(change, row);
+            writer.Create(change, row, caller);
             return row;
         });
-        return events.Seen(made, caller.UserId);
+        return events.Seen(made, own: true);
     }
 
     /// <summary>The bookmark as the caller may see it.</summary>
     /// <exception cref="Refusal">There is none, or he is no member of its workspace.</exception>
-    public Bookmark Get(Caller caller, string id) => events.Seen(Row(caller, id, Permission.ReadWorkspace), caller.UserId);
+    public Bookmark Get(Caller caller, string id) => events.Seen(Row(caller, id, Permission.ReadWorkspace), own: true);
 
     /// <summary>Bookmarks of a workspace by their start.</summary>
     public Page<Bookmark> List(Caller caller, string workspaceId, string? search, Paging paging)
@@ -41,29 +40,32 @@ internal sealed class BookmarkActions(
         rights.Require(caller, workspaceId, Permission.ReadWorkspace);
         var term = search is null ? null : Check.Text("search", search, 200, required: false);
         var (rows, total) = database.Read(c => BookmarkStore.List(c, workspaceId, term, caller.UserId, paging));
-        return new Page<Bookmark>(events.Seen(rows, caller.UserId), paging.Of(total));
+        return new Page<Bookmark>(events.Seen(rows, own: true), paging.Of(total));
     }
 
-    /// <summary>Changes a bookmark; fields that nobody else changed since the caller's revision are merged.</summary>
+    /// <summary>Changes a bookmark; what others changed since the caller's revision is merged with it.</summary>
     /// <exception cref="Refusal">A clash, a lock, a wrong field, or the caller may not.</exception>
-    public Bookmark Update(Caller caller, string id, BookmarkChange wanted)
+    public Bookmark Update(Caller caller, string id, BookmarkChange change)
     {
-        RequireEdit(caller, Row(caller, id, Permission.EditBookmark));
-        var saved = database.Write(change =>
+        var wanted = BookmarkFields.Wanted(change);
+        var onlyOwn = wanted.Keys.All(field => field == "privateNotes");
+        var row = Row(caller, id, onlyOwn ? Permission.ReadWorkspace : Permission.EditBookmark);
+        if (onlyOwn && caller.UserId is null && wanted.Count > 0)
+            throw Refusal.Denied("have private notes as a panel");
+        if (!onlyOwn)
+            RequireEdit(caller, row);
+        var saved = database.Write(write =>
         {
-            var current = BookmarkStore.Find(change, id) ?? throw Refusal.NotFound("bookmark");
-            RequireUnlocked(caller, current);
-            if (wanted.PrivateNotes is not null && caller.UserId != current.CreatedBy)
-                throw Refusal.Denied("write another's private notes");
-            var merged = BookmarkMerge.Apply(current, wanted, caller.UserId, ContentOf(change, current.WorkspaceId).DurationMs);
-            if (merged == current)
-                return current;
-            var row = merged with { UpdatedAtMs = NowMs };
-            BookmarkStore.Update(change, row);
-            events.Updated(change, current, row, caller);
-            return row;
+            var current = BookmarkStore.Find(write, id, caller.UserId) ?? throw Refusal.NotFound("bookmark");
+            if (!onlyOwn)
+                RequireUnlocked(caller, current);
+            if (change.Rev < 1 || change.Rev > current.Rev)
+                throw Refusal.Invalid("rev", $"lies from 1 to {current.Rev}.");
+            var before = BookmarkEditStore.ValuesAt(write, current, change.Rev, caller.UserId);
+            var merged = BookmarkMerge.Apply(current, wanted, before, ContentOf(write, current.WorkspaceId).DurationMs);
+            return writer.Update(write, current, merged, caller);
         });
-        return events.Seen(saved, caller.UserId);
+        return events.Seen(saved, own: true);
     }
 
     /// <summary>Deletes a bookmark; its number is not used again.</summary>
@@ -77,28 +79,29 @@ internal sealed class BookmarkActions(
         {
             var current = BookmarkStore.Find(change, id) ?? throw Refusal.NotFound("bookmark");
             RequireUnlocked(caller, current);
-            events.Deleting(change, current, caller);
-            BookmarkStore.Delete(change, id);
+            writer.Delete(change, current, caller);
         });
     }
 
-    /// <summary>Keeps others from changing a bookmark, or lets them again.</summary>
+    /// <summary>Keeps others from changing a bookmark, or lets them again. A lock ends by itself when its holder is away, see <see cref="LockLeases"/>.</summary>
     /// <exception cref="Refusal">Someone else holds it, or the caller may not.</exception>
-    public Bookmark Lock(Caller caller, string id, bool locked)
+    public Bookmark Lock(Caller caller, string id, LockChange wanted)
     {
         RequireEdit(caller, Row(caller, id, Permission.EditBookmark));
         var saved = database.Write(change =>
         {
-            var current = BookmarkStore.Find(change, id) ?? throw Refusal.NotFound("bookmark");
-            if (current.LockedBy is not null && current.LockedBy != caller.UserId
-                && (locked || rights.Require(caller, current.WorkspaceId, Permission.EditBookmark) != "producer"))
-                throw LockedBy(current.LockedBy);
-            var row = current with { LockedBy = locked ? caller.UserId : null, LockedAtMs = locked ? NowMs : null };
+            var current = BookmarkStore.Find(change, id, caller.UserId) ?? throw Refusal.NotFound("bookmark");
+            // A producer may open a lock, or take it over where he says so.
+            var mayPass = (!wanted.Locked || wanted.TakeOver) && rights.Require(caller, current.WorkspaceId, Permission.EditBookmark) == "producer";
+            if (!mayPass)
+                RequireUnlocked(caller, current);
+            var row = current with { LockedBy = wanted.Locked ? caller.UserId : null, LockedAtMs = wanted.Locked ? NowMs : null };
             BookmarkStore.Update(change, row);
-            events.Locked(change, row);
+            if (row.LockedBy != current.LockedBy)
+                events.Locked(change, row);
             return row;
         });
-        return events.Seen(saved, caller.UserId);
+        return events.Seen(saved, own: true);
     }
 
     /// <summary>The newest bookmark of a workspace, or null.</summary>
@@ -108,7 +111,7 @@ internal sealed class BookmarkActions(
     /// <exception cref="Refusal">There is none, or the caller may not.</exception>
     public BookmarkRow Row(Caller caller, string id, Permission permission)
     {
-        var row = database.Read(c => BookmarkStore.Find(c, id)) ?? throw Refusal.NotFound("bookmark");
+        var row = database.Read(c => BookmarkStore.Find(c, id, caller.UserId)) ?? throw Refusal.NotFound("bookmark");
         if (rights.Of(caller) is { } seen && !seen.Contains(row.WorkspaceId))
             throw Refusal.NotFound("bookmark");
         rights.Require(caller, row.WorkspaceId, permission);
@@ -149,7 +152,7 @@ internal sealed class BookmarkActions(
             throw LockedBy(owner);
     }
 
-    private static Refusal LockedBy(string owner) =>
+    internal static Refusal LockedBy(string owner) =>
         new(ErrorCode.Locked, "Someone else is working on this bookmark; wait until it is unlocked.", new LockedDetails(owner));
 
     private long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();

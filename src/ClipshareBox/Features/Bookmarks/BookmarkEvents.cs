@@ -19,21 +19,22 @@ internal sealed class BookmarkEvents(LiveHub hub, IServiceProvider services)
     // Looked up late: those who listen may themselves need bookmarks.
     private IEnumerable<BookmarkListener> Listeners => services.GetServices<BookmarkListener>();
 
-    /// <summary>The bookmark as an account may see it, with its clip.</summary>
-    public Bookmark Seen(BookmarkRow row, string? viewer) => Seen([row], viewer)[0];
+    /// <summary>The bookmark as it is shown, with its clip.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="own">True to the one for whom it was read: he sees his notes.</param>
+    public Bookmark Seen(BookmarkRow row, bool own) => Seen([row], own)[0];
 
-    /// <summary>Bookmarks as an account may see them, with their clips.</summary>
-    public IReadOnlyList<Bookmark> Seen(IReadOnlyList<BookmarkRow> rows, string? viewer)
+    /// <summary>Bookmarks as they are shown, with their clips.</summary>
+    public IReadOnlyList<Bookmark> Seen(IReadOnlyList<BookmarkRow> rows, bool own)
     {
         var clips = services.GetService<BookmarkClipReader>()?.Read([.. rows.Select(r => r.Id)]);
-        return [.. rows.Select(r => r.For(viewer, clips?.GetValueOrDefault(r.Id)))];
+        return [.. rows.Select(r => r.Shown(clips?.GetValueOrDefault(r.Id), own))];
     }
 
     public void Created(Change change, BookmarkRow row)
     {
         // First, so that nobody hears of its clip's job before he hears of it.
-        change.AfterCommit(() => hub.Publish(
-            row.WorkspaceId, "bookmark_created", Seen(row, null), row.CreatedBy, Seen(row, row.CreatedBy)));
+        Tell(change, row, "bookmark_created", bookmark => bookmark);
         Marked(change, row);
     }
 
@@ -42,16 +43,10 @@ internal sealed class BookmarkEvents(LiveHub hub, IServiceProvider services)
         if ((before.StartMs, before.EndMs) != (row.StartMs, row.EndMs))
             Marked(change, row);
         var user = new HubUser(by.UserId, by.Name);
-        change.AfterCommit(() => hub.Publish(
-            row.WorkspaceId,
-            "bookmark_updated",
-            new BookmarkUpdated(Seen(row, null), user),
-            row.CreatedBy,
-            new BookmarkUpdated(Seen(row, row.CreatedBy), user)));
+        Tell(change, row, "bookmark_updated", bookmark => new BookmarkUpdated(bookmark, user));
     }
 
-    public void Locked(Change change, BookmarkRow row) => change.AfterCommit(() => hub.Publish(
-        row.WorkspaceId, "bookmark_locked", Seen(row, null), row.CreatedBy, Seen(row, row.CreatedBy)));
+    public void Locked(Change change, BookmarkRow row) => Tell(change, row, "bookmark_locked", bookmark => bookmark);
 
     public void Deleting(Change change, BookmarkRow row, Caller by)
     {
@@ -59,6 +54,17 @@ internal sealed class BookmarkEvents(LiveHub hub, IServiceProvider services)
             listener.Deleting?.Invoke(change, row);
         change.AfterCommit(() => hub.Publish(
             row.WorkspaceId, "bookmark_deleted", new BookmarkDeleted(row.Id, row.Number, new HubUser(by.UserId, by.Name))));
+    }
+
+    // To all, and to those who have notes of their own on it with those.
+    private void Tell<T>(Change change, BookmarkRow row, string type, Func<Bookmark, T> wrap)
+    {
+        var notes = BookmarkStore.Notes(change, row.Id);
+        change.AfterCommit(() =>
+        {
+            var shown = Seen(row, own: false);
+            hub.Publish(row.WorkspaceId, type, wrap(shown), notes.ToDictionary(n => n.Key, n => wrap(shown with { PrivateNotes = n.Value })));
+        });
     }
 
     private void Marked(Change change, BookmarkRow row)

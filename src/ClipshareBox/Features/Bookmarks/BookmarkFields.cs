@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using ClipshareBox.Platform.Http;
 
@@ -6,9 +7,42 @@ namespace ClipshareBox.Features.Bookmarks;
 /// <summary>What each field of a bookmark may hold.</summary>
 internal static partial class BookmarkFields
 {
-    public static string Label(string? value) => Check.Text("label", value, 200, required: false);
+    /// <summary>Characters of a label.</summary>
+    public const int LongestLabel = 200;
 
-    public static string Notes(string field, string? value) => Check.Text(field, value, 10_000, required: false, lines: true);
+    /// <summary>Characters of notes.</summary>
+    public const int LongestNotes = 10_000;
+
+    /// <summary>Tags of a bookmark.</summary>
+    public const int MostTags = 20;
+
+    /// <summary>The fields that a change sets, checked, as texts by the names of the API.</summary>
+    /// <exception cref="Refusal">One is wrong.</exception>
+    public static Dictionary<string, string> Wanted(BookmarkChange change)
+    {
+        var wanted = new Dictionary<string, string>();
+        if (change.StartMs is { } start)
+            wanted["startMs"] = start.ToString(CultureInfo.InvariantCulture);
+        if (change.EndMs is { } end)
+            wanted["endMs"] = end.ToString(CultureInfo.InvariantCulture);
+        if (change.Label is not null)
+            wanted["label"] = Label(change.Label);
+        if (change.PublicNotes is not null)
+            wanted["publicNotes"] = Notes("publicNotes", change.PublicNotes);
+        if (change.PrivateNotes is not null)
+            wanted["privateNotes"] = Notes("privateNotes", change.PrivateNotes);
+        if (change.Colour is not null)
+            wanted["colour"] = Colour(change.Colour) ?? "";
+        if (change.Rating is { } rating)
+            wanted["rating"] = Rating(rating).ToString(CultureInfo.InvariantCulture);
+        if (change.Tags is not null)
+            wanted["tags"] = Tags(change.Tags);
+        return wanted;
+    }
+
+    public static string Label(string? value) => Check.Text("label", value, LongestLabel, required: false);
+
+    public static string Notes(string field, string? value) => Check.Text(field, value, LongestNotes, required: false, lines: true);
 
     public static int Rating(int value) => (int)Check.Within("rating", value, 0, 5);
 
@@ -20,7 +54,7 @@ internal static partial class BookmarkFields
     public static string Tags(IReadOnlyList<string>? value)
     {
         var tags = (value ?? []).Select(t => Check.Text("tags", t, 40)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        return tags.Count <= 20 ? string.Join('\n', tags) : throw Refusal.Invalid("tags", "may have 20 words at most.");
+        return tags.Count <= MostTags ? string.Join('\n', tags) : throw Refusal.Invalid("tags", $"may have {MostTags} words at most.");
     }
 
     /// <summary>Puts a bookmark on its marks.</summary>

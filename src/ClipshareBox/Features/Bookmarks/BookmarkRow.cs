@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Globalization;
+using System.Text.Json.Serialization;
 using ClipshareBox.Media.Time;
 using ClipshareBox.Platform.Hub;
 
@@ -14,7 +15,10 @@ internal sealed record BookmarkRow
     public string CreatedByName { get; init; } = "";
     public string Label { get; init; } = "";
     public string PublicNotes { get; init; } = "";
+
+    /// <summary>The notes of whoever the row was read for; empty where it was read for nobody.</summary>
     public string PrivateNotes { get; init; } = "";
+
     public long StartMs { get; init; }
     public long EndMs { get; init; }
     public long StartFrame { get; init; }
@@ -30,18 +34,13 @@ internal sealed record BookmarkRow
     public string Origin { get; init; } = "api";
     public long Rev { get; init; }
 
-    /// <summary>JSON: the revision at which each field was changed last.</summary>
-    public string FieldRevs { get; init; } = "{}";
-
     public string? LockedBy { get; init; }
     public long? LockedAtMs { get; init; }
     public long CreatedAtMs { get; init; }
     public long UpdatedAtMs { get; init; }
 
+    [JsonIgnore]
     public Rational Rate => new(RateNum, RateDen);
-
-    public IReadOnlyDictionary<string, long> FieldRevisions =>
-        JsonSerializer.Deserialize(FieldRevs, BookmarksJson.Default.DictionaryStringInt64) ?? [];
 
     /// <summary>The same range on other marks.</summary>
     public BookmarkRow At(long startMs, long endMs) => this with
@@ -52,10 +51,40 @@ internal sealed record BookmarkRow
         EndFrame = Math.Max(FrameTime.FirstFrameFrom(endMs, Rate), FrameTime.FirstFrameFrom(startMs, Rate) + 1),
     };
 
-    /// <summary>The bookmark as one account may see it.</summary>
-    /// <param name="viewer">The account; null for what everybody may see.</param>
+    /// <summary>What people can change, as texts by the names of the API.</summary>
+    public Dictionary<string, string> Values() => new()
+    {
+        ["startMs"] = StartMs.ToString(CultureInfo.InvariantCulture),
+        ["endMs"] = EndMs.ToString(CultureInfo.InvariantCulture),
+        ["label"] = Label,
+        ["publicNotes"] = PublicNotes,
+        ["privateNotes"] = PrivateNotes,
+        ["colour"] = Colour ?? "",
+        ["rating"] = Rating.ToString(CultureInfo.InvariantCulture),
+        ["tags"] = Tags,
+    };
+
+    /// <summary>The row with other values, see <see cref="Values"/>.</summary>
+    /// <exception cref="Platform.Http.Refusal">The marks do not lie in the content.</exception>
+    public BookmarkRow With(IReadOnlyDictionary<string, string> values, long durationMs)
+    {
+        var (start, end) = (long.Parse(values["startMs"], CultureInfo.InvariantCulture), long.Parse(values["endMs"], CultureInfo.InvariantCulture));
+        var placed = (start, end) == (StartMs, EndMs) ? this : BookmarkFields.Place(this, start, end, durationMs);
+        return placed with
+        {
+            Label = values["label"],
+            PublicNotes = values["publicNotes"],
+            PrivateNotes = values["privateNotes"],
+            Colour = values["colour"] is { Length: > 0 } colour ? colour : null,
+            Rating = int.Parse(values["rating"], CultureInfo.InvariantCulture),
+            Tags = values["tags"],
+        };
+    }
+
+    /// <summary>The bookmark as it is shown.</summary>
     /// <param name="clip">Its clip.</param>
-    public Bookmark For(string? viewer, BookmarkClip? clip)
+    /// <param name="own">True to the one for whom the row was read: he sees his notes.</param>
+    public Bookmark Shown(BookmarkClip? clip, bool own)
     {
         var drop = Timecode.AllowsDropFrame(Rate);
         return new Bookmark
@@ -66,7 +95,7 @@ internal sealed record BookmarkRow
             CreatedBy = CreatedBy is null ? null : new HubUser(CreatedBy, CreatedByName),
             Label = Label,
             PublicNotes = PublicNotes,
-            PrivateNotes = viewer is not null && viewer == CreatedBy ? PrivateNotes : "",
+            PrivateNotes = own ? PrivateNotes : "",
             StartMs = StartMs,
             EndMs = EndMs,
             StartFrame = StartFrame,

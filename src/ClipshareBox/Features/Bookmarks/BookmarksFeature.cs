@@ -12,7 +12,10 @@ internal static class BookmarksFeature
     public static void AddBookmarks(this IServiceCollection services)
     {
         services.AddSingleton<BookmarkEvents>();
+        services.AddSingleton<BookmarkWriter>();
         services.AddSingleton<BookmarkActions>();
+        services.AddSingleton<BookmarkUndo>();
+        services.AddHostedService<LockLeases>();
         services.AddSingleton<IJsonTypeInfoResolver>(BookmarksJson.Default);
         services.AddSnapshotPart<BookmarkActions, IReadOnlyList<Bookmark>>("bookmarks", (actions, caller, workspaceId) =>
             actions.List(caller, workspaceId, null, InSnapshot).Items);
@@ -21,7 +24,8 @@ internal static class BookmarksFeature
         services.AddHubRoute<BookmarkActions>("bookmark_update", (actions, call) =>
             call.Data<BookmarkChangeById>() is var wanted ? actions.Update(call.Caller, wanted.Id, wanted.Change) : null);
         services.AddHubRoute<BookmarkActions>("bookmark_lock", (actions, call) =>
-            call.Data<BookmarkLockById>() is var wanted ? actions.Lock(call.Caller, wanted.Id, wanted.Locked) : null);
+            call.Data<BookmarkLockById>() is var wanted ? actions.Lock(call.Caller, wanted.Id, new LockChange(wanted.Locked, wanted.TakeOver)) : null);
+        services.AddHubRoute<BookmarkUndo>("bookmark_undo", (undo, call) => undo.Undo(call.Caller, call.WorkspaceId));
         services.AddHubRoute<BookmarkActions>("bookmark_delete", (actions, call) =>
         {
             actions.Delete(call.Caller, call.Data<BookmarkName>().Id);
@@ -45,7 +49,8 @@ internal static class BookmarksFeature
             return Reply.Done();
         });
         bookmarks.MapPatch("/{id}/lock", (BookmarkActions actions, Caller caller, string id, LockChange wanted) =>
-            Reply.Ok(actions.Lock(caller, id, wanted.Locked)));
+            Reply.Ok(actions.Lock(caller, id, wanted)));
+        api.MapPost("/workspaces/{id}/undo", (BookmarkUndo undo, Caller caller, string id) => Reply.Ok(undo.Undo(caller, id))).WithTags("Bookmarks");
     }
 
     /// <summary>Where a caller's marks come from: web, api or panel.</summary>

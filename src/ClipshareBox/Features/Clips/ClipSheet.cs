@@ -64,7 +64,7 @@ public sealed record ClipSheet
         EndMs = plan.Mark.EndMs,
         StartFrame = plan.Mark.StartFrame,
         EndFrame = plan.Mark.EndFrame,
-        Timecode = plan.Mark.For(null, null).Timecode,
+        Timecode = plan.Mark.Shown(null, own: false).Timecode,
         FrameRate = new ClipRate(plan.Mark.RateNum, plan.Mark.RateDen),
         HandlesMs = plan.Workspace.HandlesMs,
         Report = row.Cut ?? throw new InvalidOperationException("A clip that was cut has a report."),

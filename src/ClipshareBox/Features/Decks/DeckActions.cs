@@ -2,6 +2,7 @@ using System.Globalization;
 using ClipshareBox.Features.Bookmarks;
 using ClipshareBox.Features.Workspaces;
 using ClipshareBox.Platform.Http;
+using ClipshareBox.Platform.Hub;
 using ClipshareBox.Platform.Store;
 
 namespace ClipshareBox.Features.Decks;
@@ -45,11 +46,11 @@ internal sealed class DeckActions(WorkspaceRights rights, OpenDecks decks, Bookm
     /// <exception cref="Refusal">A field is wrong, its instant is too old, or the caller may not.</exception>
     public DeckState Do(Caller caller, string workspaceId, DeckCommand command, string origin)
     {
-        rights.Require(caller, workspaceId, Permission.CreateBookmark);
+        var role = rights.Require(caller, workspaceId, Permission.CreateBookmark);
         var deck = decks.Open(workspaceId);
         lock (deck.Gate)
         {
-            var stand = decks.Settle(deck);
+            var stand = Wheel(caller, deck, decks.Settle(deck), command.Command);
             var frame = FrameOnPicture(deck, command.AtServerMs);
             var (next, made) = command.Command switch
             {
@@ -57,12 +58,32 @@ internal sealed class DeckActions(WorkspaceRights rights, OpenDecks decks, Bookm
                 "cancel-mark" => (stand with { MarkInFrame = null, MarkOutFrame = null }, null),
                 "mark-out" => Made(stand, frame, bookmarks.Create(caller, UpTo(workspaceId, stand, frame, command.Label), origin)),
                 "mark" => (stand, bookmarks.Create(caller, Around(workspaceId, stand, frame, command), origin)),
+                "lead" => (stand with { Lead = NewLead(caller, role, deck, command.UserId) }, null),
                 _ => (DeckRules.Move(stand, command, decks.NowTicks) ?? throw Unknown(), null as Bookmark),
             };
             // Where it came to rest is worth a write, where a wheel passes is not.
             decks.Commit(deck, next, keep: command.Command is "load" or "pause" || next.MarkInFrame != stand.MarkInFrame);
             return decks.Seen(deck) with { Bookmark = made };
         }
+    }
+
+    // Whoever has the wheel moves the deck; marks are free to all, and the panel at the box always may.
+    private DeckStand Wheel(Caller caller, Deck deck, DeckStand stand, string command)
+    {
+        if (stand.Lead is not { Id: { } leadId } lead || leadId == caller.UserId || caller.IsPanel || command is "mark-in" or "mark-out" or "mark" or "cancel-mark" or "lead")
+            return stand;
+        if (decks.Present(deck.WorkspaceId, leadId) is null)
+            return stand with { Lead = null }; // gone away with it
+        throw new Refusal(ErrorCode.Conflict, $"{lead.Name} has the wheel; ask a producer for it.", new CurrentDeck(decks.Seen(deck)));
+    }
+
+    private HubUser? NewLead(Caller caller, string role, Deck deck, string? userId)
+    {
+        var gives = string.IsNullOrEmpty(userId);
+        if (role != "producer" && !(gives && deck.Stand.Lead?.Id == caller.UserId))
+            throw Refusal.Denied("give or take the wheel");
+        return gives ? null : decks.Present(deck.WorkspaceId, userId ?? "")
+            ?? throw new Refusal(ErrorCode.Conflict, "Only someone who is in the workspace now can have the wheel.", new CurrentDeck(decks.Seen(deck)));
     }
 
     private static (DeckStand, Bookmark) Made(DeckStand stand, long frame, Bookmark made) =>
@@ -127,5 +148,5 @@ internal sealed class DeckActions(WorkspaceRights rights, OpenDecks decks, Bookm
     }
 
     private static Refusal Unknown() => Refusal.Invalid(
-        "command", "is one of load, play, pause, play-pause, seek, step, jog, shuttle, mark-in, mark-out, mark, cancel-mark.");
+        "command", "is one of load, play, pause, play-pause, seek, step, jog, shuttle, mark-in, mark-out, mark, cancel-mark, lead.");
 }

@@ -1,3 +1,5 @@
+using ClipshareBox.Platform.Hub;
+
 namespace ClipshareBox.Features.Decks;
 
 /// <summary>What a deck does.</summary>
@@ -30,6 +32,9 @@ internal sealed record DeckStand
 
     /// <summary>OUT of the mark that was made last, until the next IN.</summary>
     public long? MarkOutFrame { get; init; }
+
+    /// <summary>Who has the wheel; null when all have.</summary>
+    public HubUser? Lead { get; init; }
 
     /// <summary>Counts the changes.</summary>
     public required long Rev { get; init; }

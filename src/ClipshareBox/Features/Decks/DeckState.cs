@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ClipshareBox.Features.Bookmarks;
+using ClipshareBox.Platform.Hub;
 
 namespace ClipshareBox.Features.Decks;
 
@@ -49,6 +50,9 @@ public sealed record DeckState
     /// <summary>How many follow this deck on the hub.</summary>
     public required int Followers { get; init; }
 
+    /// <summary>Who alone moves the deck, beside panels at the box; null when all members do. Given and taken by a producer with <c>lead</c>.</summary>
+    public HubUser? Lead { get; init; }
+
     /// <summary>The bookmark that the command made; in the answer to that command only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Bookmark? Bookmark { get; init; }
@@ -57,7 +61,7 @@ public sealed record DeckState
 /// <summary>A command to a deck.</summary>
 public sealed record DeckCommand
 {
-    /// <summary>load, play, pause, play-pause, seek, step, jog, shuttle, mark-in, mark-out, mark or cancel-mark.</summary>
+    /// <summary>load, play, pause, play-pause, seek, step, jog, shuttle, mark-in, mark-out, mark, cancel-mark or lead.</summary>
     public required string Command { get; init; }
 
     /// <summary>Place for seek and load, in ms.</summary>
@@ -78,12 +82,19 @@ public sealed record DeckCommand
     /// <summary>For mark: ms behind the instant; 2,000 where none is given.</summary>
     public long? PostMs { get; init; }
 
+    /// <summary>For lead: the account that gets the wheel; it must be in the workspace. Null or empty gives it to all.</summary>
+    public string? UserId { get; init; }
+
     /// <summary>The instant at which the command was given, by the box's clock; marks use the frame that was on the picture then.</summary>
     public double? AtServerMs { get; init; }
 }
+
+/// <summary>Details of a 409: how the deck stands, and with <c>lead</c> who has the wheel.</summary>
+public sealed record CurrentDeck(DeckState Current);
 
 /// <summary>Decks as JSON.</summary>
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(DeckState))]
 [JsonSerializable(typeof(DeckCommand))]
+[JsonSerializable(typeof(CurrentDeck))]
 internal sealed partial class DecksJson : JsonSerializerContext;

@@ -61,6 +61,10 @@ internal sealed partial class OpenDecks(
         Announce(deck);
     }
 
+    /// <summary>Someone who is in the workspace now, or null.</summary>
+    public HubUser? Present(string workspaceId, string userId) => hub.Present(workspaceId)
+        .Where(c => c.Caller.UserId == userId).Select(c => new HubUser(userId, c.Caller.Name)).FirstOrDefault();
+
     /// <summary>Brings a deck up to this instant: one that reached its end stands there. Its gate is held.</summary>
     public DeckStand Settle(Deck deck)
     {
@@ -90,7 +94,8 @@ internal sealed partial class OpenDecks(
             FrameRate = new FrameRate(stand.Scale.Rate.Num, stand.Scale.Rate.Den),
             MarkInMs = stand.MarkInFrame is { } @in ? stand.Scale.ToMs(@in) : null,
             MarkOutMs = stand.MarkOutFrame is { } @out ? stand.Scale.ToMs(@out) : null,
-            Followers = hub.Listeners(deck.WorkspaceId),
+            Lead = stand.Lead,
+            Followers = hub.Followers(deck.WorkspaceId),
         };
     }
 

@@ -8,8 +8,7 @@ namespace ClipshareBox.Features.Vtr;
 /// The program page's own WebSocket, <c>/program/live</c>. It speaks the hub's frames but knows three messages only: a key in OBS's settings opens this
 /// and not the hub, so there is nothing else that it could open.
 /// </summary>
-internal sealed class ProgramLink(
-    ProgramPages pages, Player player, ProgramKey keys, FrameWriter frames, BoxJson json, LiveHub hub)
+internal sealed class ProgramLink(ProgramPages pages, Player player, ProgramKey keys, FrameWriter frames, BoxJson json, TimeProvider clock)
 {
     private static readonly string[] States = ["empty", "loading", "cued", "rolling", "held", "late", "fault"];
 
@@ -24,8 +23,7 @@ internal sealed class ProgramLink(
         if (pages.IsFull)
             throw new Refusal(ErrorCode.Conflict, $"There are {ProgramPages.Most} program pages already; close one.");
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        using var connection = new HubConnection(socket, caller);
-        using var watching = hub.Watch(connection);
+        using var connection = new HubConnection(socket, caller, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         pages.Enter(connection, via);
         try

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ClipshareBox.Features.Accounts;
 using ClipshareBox.Features.Clips;
+using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Hub;
 
 namespace ClipshareBox.Features.Vtr;
@@ -9,7 +10,7 @@ namespace ClipshareBox.Features.Vtr;
 /// The program pages that are connected. Each gets the player's state, and an address of the clip in it that is good as long as the clip is:
 /// that is all a program page can reach.
 /// </summary>
-internal sealed class ProgramPages(FrameWriter frames)
+internal sealed class ProgramPages
 {
     /// <summary>Pages at most; an OBS has one or two.</summary>
     public const int Most = 16;
@@ -17,10 +18,17 @@ internal sealed class ProgramPages(FrameWriter frames)
     // A page that lags behind the box's clock still plays the last frames of the clip before.
     private const int Tickets = 2;
 
+    private readonly FrameWriter _frames;
     private readonly ConcurrentDictionary<HubConnection, VtrOutput> _pages = new();
     private readonly Lock _lock = new();
     private readonly LinkedList<(string Ticket, RollClip Clip)> _tickets = [];
     private RollClip? _loaded;
+
+    public ProgramPages(FrameWriter frames, LiveHub hub)
+    {
+        _frames = frames;
+        hub.Revoked += whose => Drop((caller, page) => page.Via != "key" && whose(caller));
+    }
 
     /// <summary>The pages, the longest connected first.</summary>
     public IReadOnlyList<VtrOutput> Outputs => [.. _pages.Values.OrderBy(o => o.Id, StringComparer.Ordinal)];
@@ -45,11 +53,7 @@ internal sealed class ProgramPages(FrameWriter frames)
     }
 
     /// <summary>Ends the connections that a key opened.</summary>
-    public void DropKeys()
-    {
-        foreach (var (connection, _) in _pages.Where(p => p.Value.Via == "key"))
-            connection.Revoke();
-    }
+    public void DropKeys() => Drop((_, page) => page.Via == "key");
 
     /// <summary>Gives the clip in the player its address.</summary>
     public void Load(RollClip? clip)
@@ -87,12 +91,18 @@ internal sealed class ProgramPages(FrameWriter frames)
     /// <summary>Tells one page.</summary>
     public void Show(HubConnection connection, VtrState state) => connection.Outbox.Show("vtr_state", Frame(state));
 
+    private void Drop(Func<Caller, VtrOutput, bool> which)
+    {
+        foreach (var (connection, _) in _pages.Where(p => which(p.Key.Caller, p.Value)))
+            connection.Revoke();
+    }
+
     private byte[] Frame(VtrState state)
     {
         lock (_lock)
         {
             var media = _loaded is not null && state.Clip is not null ? $"/program/clips/{_tickets.Last?.Value.Ticket}" : null;
-            return frames.Write("vtr_state", state with { Media = media });
+            return _frames.Write("vtr_state", state with { Media = media });
         }
     }
 }

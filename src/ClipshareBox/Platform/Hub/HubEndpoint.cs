@@ -19,7 +19,7 @@ internal sealed partial class HubEndpoint(
         if (!SameOrigin.Is(http.Request) && http.Request.Headers.Authorization.Count == 0)
             throw new Refusal(ErrorCode.PermissionDenied, "This page belongs to another site; open the box's own.");
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        using var connection = new HubConnection(socket, Caller.Of(http.User));
+        using var connection = new HubConnection(socket, Caller.Of(http.User), _clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         hub.Enter(connection);
         try

@@ -13,16 +13,6 @@ internal sealed class HubRoom(long start)
     private readonly Queue<HubEvent> _events = new();
     private long _seq = start;
 
-    /// <summary>How many listen.</summary>
-    public int Listeners
-    {
-        get
-        {
-            lock (_lock)
-                return _listeners.Count;
-        }
-    }
-
     /// <summary>Numbers an event, remembers it and hands it to all who listen.</summary>
     public void Publish(Func<long, HubEvent> write)
     {
@@ -96,13 +86,12 @@ internal sealed class HubRoom(long start)
     }
 }
 
-/// <summary>A numbered event; what only its owner may see is left out of everybody else's.</summary>
+/// <summary>A numbered event; what only one account may see is left out of everybody else's.</summary>
 /// <param name="Seq">Its number in the room.</param>
 /// <param name="Frame">The frame for all.</param>
-/// <param name="OwnerId">The account that gets the frame of its own, or null.</param>
-/// <param name="OwnerFrame">That frame.</param>
-internal sealed record HubEvent(long Seq, byte[] Frame, string? OwnerId, byte[]? OwnerFrame)
+/// <param name="Own">Frames of their own for some accounts, or null.</param>
+internal sealed record HubEvent(long Seq, byte[] Frame, IReadOnlyDictionary<string, byte[]>? Own = null)
 {
     /// <summary>The frame for one account.</summary>
-    public byte[] For(string? userId) => userId is not null && userId == OwnerId && OwnerFrame is { } own ? own : Frame;
+    public byte[] For(string? userId) => userId is not null && Own?.TryGetValue(userId, out var own) == true ? own : Frame;
 }

@@ -11,22 +11,17 @@ internal sealed class LiveHub(SeqNumbers numbers, FrameWriter frames)
 {
     private readonly ConcurrentDictionary<string, HubRoom> _rooms = new();
     private readonly ConcurrentDictionary<HubConnection, bool> _connections = new();
-    private readonly ConcurrentDictionary<HubConnection, bool> _watched = new();
 
     /// <summary>Tells a room's listeners that something happened, under the room's next number.</summary>
     /// <param name="workspaceId">The room.</param>
     /// <param name="type">Name of the event.</param>
     /// <param name="data">The whole new state of one thing, as everybody may see it.</param>
-    public void Publish<T>(string workspaceId, string type, T data) =>
-        Room(workspaceId).Publish(seq => new HubEvent(seq, frames.Write(type, data, workspaceId: workspaceId, seq: seq), null, null));
-
-    /// <summary>As <see cref="Publish{T}(string, string, T)"/>, with more for one account.</summary>
-    public void Publish<T>(string workspaceId, string type, T data, string? ownerId, T ownerData) =>
+    /// <param name="own">What some accounts see instead, by account.</param>
+    public void Publish<T>(string workspaceId, string type, T data, IReadOnlyDictionary<string, T>? own = null) =>
         Room(workspaceId).Publish(seq => new HubEvent(
             seq,
             frames.Write(type, data, workspaceId: workspaceId, seq: seq),
-            ownerId,
-            frames.Write(type, ownerData, workspaceId: workspaceId, seq: seq)));
+            own?.ToDictionary(o => o.Key, o => frames.Write(type, o.Value, workspaceId: workspaceId, seq: seq))));
 
     /// <summary>Shows a room's listeners how something stands now.</summary>
     /// <param name="workspaceId">The room.</param>
@@ -45,8 +40,30 @@ internal sealed class LiveHub(SeqNumbers numbers, FrameWriter frames)
             connection.Outbox.Show($"{type} {key}", frame);
     }
 
-    /// <summary>How many listen to a room.</summary>
-    public int Listeners(string workspaceId) => _rooms.TryGetValue(workspaceId, out var room) ? room.Listeners : 0;
+    /// <summary>Rings when somebody enters or leaves a room, or begins or ends to follow its deck.</summary>
+    public event Action<string>? PresenceChanged;
+
+    /// <summary>Rings when sign-ins were revoked, for sockets beside the hub; told whose.</summary>
+    public event Action<Func<Caller, bool>>? Revoked;
+
+    /// <summary>Those who listen to a room now.</summary>
+    public IReadOnlyList<HubConnection> Present(string workspaceId) =>
+        _rooms.TryGetValue(workspaceId, out var room) ? room.Present() : [];
+
+    /// <summary>How many of a room follow its deck.</summary>
+    public int Followers(string workspaceId) => Present(workspaceId).Count(c => c.Follows(workspaceId));
+
+    /// <summary>True while an account has an open connection.</summary>
+    public bool IsConnected(string userId) => _connections.Keys.Any(c => c.Caller.UserId == userId);
+
+    /// <summary>Notes whether a connection follows the deck of a room that it is in.</summary>
+    /// <exception cref="Refusal">It is not in that room.</exception>
+    public void Follow(HubConnection connection, string workspaceId, bool following)
+    {
+        connection.RequireIn(workspaceId);
+        connection.Rooms[workspaceId] = following;
+        PresenceChanged?.Invoke(workspaceId);
+    }
 
     /// <summary>Puts those of an account out of a room that they may no longer see.</summary>
     public void Expel(string workspaceId, string userId)
@@ -58,32 +75,30 @@ internal sealed class LiveHub(SeqNumbers numbers, FrameWriter frames)
     /// <summary>Ends the connections of a session, token or account that was revoked.</summary>
     public void Drop(Func<Caller, bool> whose)
     {
-        foreach (var connection in _connections.Keys.Concat(_watched.Keys).Where(c => whose(c.Caller)))
+        foreach (var connection in _connections.Keys.Where(c => whose(c.Caller)))
             connection.Revoke();
-    }
-
-    /// <summary>Has <see cref="Drop"/> reach a connection of another address, until what this returns is disposed.</summary>
-    public IDisposable Watch(HubConnection connection)
-    {
-        _watched.TryAdd(connection, true);
-        return new Watching(() => _watched.TryRemove(connection, out _));
+        Revoked?.Invoke(whose);
     }
 
     internal void Enter(HubConnection connection) => _connections.TryAdd(connection, true);
 
     internal (long Seq, IReadOnlyList<HubEvent>? Missed) Join(HubConnection connection, string workspaceId, long? since)
     {
-        connection.Rooms.TryAdd(workspaceId, true);
+        connection.Rooms.TryAdd(workspaceId, true); // who enters follows, until he says otherwise
         return Room(workspaceId).Join(connection, since);
     }
 
-    internal void Admit(HubConnection connection, string workspaceId, IEnumerable<byte[]> answer) =>
+    internal void Admit(HubConnection connection, string workspaceId, IEnumerable<byte[]> answer)
+    {
         Room(workspaceId).Admit(connection, answer);
+        PresenceChanged?.Invoke(workspaceId);
+    }
 
     internal void Leave(HubConnection connection, string workspaceId)
     {
         connection.Rooms.TryRemove(workspaceId, out _);
         Room(workspaceId).Leave(connection);
+        PresenceChanged?.Invoke(workspaceId);
     }
 
     internal void Exit(HubConnection connection)
@@ -96,9 +111,4 @@ internal sealed class LiveHub(SeqNumbers numbers, FrameWriter frames)
     // No lock may be held here: opening a room writes to the store, whose lock announcements hold.
     private HubRoom Room(string workspaceId) =>
         _rooms.TryGetValue(workspaceId, out var room) ? room : _rooms.GetOrAdd(workspaceId, new HubRoom(numbers.Start(workspaceId)));
-
-    private sealed class Watching(Action end) : IDisposable
-    {
-        public void Dispose() => end();
-    }
 }

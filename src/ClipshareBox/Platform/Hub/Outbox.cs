@@ -16,8 +16,10 @@ internal sealed class Outbox
     private readonly Dictionary<string, byte[]> _latest = [];
     private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    /// <summary>True once the client has fallen too far behind.</summary>
-    public bool IsOverrun { get; private set; }
+    private readonly TaskCompletionSource _overrun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends once the client has fallen too far behind.</summary>
+    public Task Overrun => _overrun.Task;
 
     /// <summary>Puts a frame behind the others.</summary>
     public void Add(byte[] frame)
@@ -25,7 +27,7 @@ internal sealed class Outbox
         lock (_lock)
         {
             if (_ordered.Count >= Bound)
-                IsOverrun = true;
+                _overrun.TrySetResult();
             else
                 _ordered.Enqueue(frame);
         }
