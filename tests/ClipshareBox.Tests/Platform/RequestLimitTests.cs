@@ -54,7 +54,7 @@ public sealed class RequestLimitTests
         Assert.Equal((5, 60, 300), (details.GetProperty("limit").GetInt32(), details.GetProperty("window").GetInt32(), details.GetProperty("retryAfter").GetInt32()));
         using var invite = await browser.PostAsJsonAsync("/api/auth/invite", new { code = "x", displayName = "y" }, Ct);
         await Answers.ErrorAsync(invite, 429, "RATE_LIMIT_EXCEEDED", Ct);
-        _clock.Advance(TimeSpan.FromSeconds(299));
+        _clock.Jump(TimeSpan.FromSeconds(299));
         Assert.Equal(HttpStatusCode.TooManyRequests, await SignInAsync(box, "correct horse battery"));
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(HttpStatusCode.OK, await SignInAsync(box, "correct horse battery"));

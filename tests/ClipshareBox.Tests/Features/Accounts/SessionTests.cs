@@ -21,13 +21,13 @@ public sealed class SessionTests
 
         for (var day = 0; day < 40; day++)
         {
-            _clock.Advance(TimeSpan.FromDays(1));
+            _clock.Jump(TimeSpan.FromDays(1));
             Assert.Equal(200, await browser.StatusAsync(Ct));
             Assert.True(browser.Set.ContainsKey(OpenBrowser.Session), $"day {day}: the cookie was not set again");
         }
         Assert.Equal(200, await browser.StatusAsync(Ct));
         Assert.Empty(browser.Set); // once a day is enough
-        _clock.Advance(TimeSpan.FromDays(30));
+        _clock.Jump(TimeSpan.FromDays(30));
         Assert.Equal(401, await browser.StatusAsync(Ct));
     }
 
@@ -54,14 +54,14 @@ public sealed class SessionTests
         for (var month = 0; month < 4; month++)
         {
             var before = browser.Cookies[OpenBrowser.Remember];
-            _clock.Advance(TimeSpan.FromDays(80));
+            _clock.Jump(TimeSpan.FromDays(80));
 
             Assert.Equal(200, await browser.StatusAsync(Ct));
             Assert.NotEqual(before, browser.Cookies[OpenBrowser.Remember]);
             using var works = await browser.SendAsync("GET", "/api/tokens", null, Ct);
             Assert.True(works.IsSuccessStatusCode);
         }
-        _clock.Advance(TimeSpan.FromDays(90));
+        _clock.Jump(TimeSpan.FromDays(90));
         Assert.Equal(401, await browser.StatusAsync(Ct));
     }
 
@@ -71,7 +71,7 @@ public sealed class SessionTests
         await using var box = await BoxAsync();
         using var first = new OpenBrowser(box);
         await first.SignInAsync("owner", Password, remember: true, Ct);
-        _clock.Advance(TimeSpan.FromDays(31));
+        _clock.Jump(TimeSpan.FromDays(31));
         using var second = first.Copy();
         Assert.Equal(200, await first.StatusAsync(Ct));
 
@@ -90,7 +90,7 @@ public sealed class SessionTests
         using var other = new OpenBrowser(box);
         await other.SignInAsync("owner", Password, remember: true, Ct);
         using var thief = owner.Copy();
-        _clock.Advance(TimeSpan.FromDays(31));
+        _clock.Jump(TimeSpan.FromDays(31));
         Assert.Equal(200, await other.StatusAsync(Ct));
         Assert.Equal(200, await thief.StatusAsync(Ct));
         await using var hub = await thief.HubAsync(Ct);
@@ -174,7 +174,7 @@ public sealed class SessionTests
         await using var box = await BoxAsync();
         using var browser = new OpenBrowser(box);
         await browser.SignInAsync("owner", Password, remember: true, Ct);
-        _clock.Advance(TimeSpan.FromDays(91));
+        _clock.Jump(TimeSpan.FromDays(91));
 
         box.Services.GetRequiredService<ClipshareBox.Features.Accounts.Sessions>().Sweep();
 
