@@ -2,13 +2,16 @@
 # Installs what the product and its tests need and this machine lacks (Debian 12 or 13); with the word "obs" also OBS Studio.
 set -euo pipefail
 
-# time(1) is what the benchmark measures with; clips and pages are looked at in Chromium; the share is a real Samba.
+# time(1) is what the benchmark measures with; clips and pages are looked at in Chromium; the share is a real Samba; Python reads exported lists.
 declare -A package_of=(
-    [ffmpeg]=ffmpeg [ffprobe]=ffmpeg [/usr/bin/time]=time [/usr/bin/chromium]=chromium [/usr/sbin/smbd]=samba [smbclient]=smbclient)
+    [ffmpeg]=ffmpeg [ffprobe]=ffmpeg [/usr/bin/time]=time [/usr/bin/chromium]=chromium [/usr/sbin/smbd]=samba [smbclient]=smbclient
+    [python3]=python3)
 declare -A missing=()
 for program in "${!package_of[@]}"; do
     command -v "$program" >/dev/null || missing[${package_of[$program]}]=1
 done
+# The documentation's example of a hub client runs with it.
+[ -e /usr/lib/python3/dist-packages/websocket ] || missing[python3-websocket]=1
 # Burnt-in timecode is drawn with this font.
 [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing[fonts-dejavu-core]=1
 if [ "${1-}" = obs ]; then

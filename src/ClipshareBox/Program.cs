@@ -3,6 +3,7 @@ using ClipshareBox.Features.Bookmarks;
 using ClipshareBox.Features.Chat;
 using ClipshareBox.Features.Clips;
 using ClipshareBox.Features.Decks;
+using ClipshareBox.Features.Interchange;
 using ClipshareBox.Features.Panels;
 using ClipshareBox.Features.Presence;
 using ClipshareBox.Features.Share;
@@ -69,6 +70,7 @@ public static class Program
         services.AddChat();
         services.AddVtr();
         services.AddPanels();
+        services.AddInterchange();
         replace?.Invoke(services);
 
         var box = builder.Build();
@@ -85,6 +87,7 @@ public static class Program
         api.MapChat();
         api.MapVtr();
         api.MapPanels();
+        api.MapInterchange();
         api.MapJobs();
         box.MapProgram();
         box.MapHub();

@@ -35,10 +35,13 @@ public sealed class Stage : IAsyncDisposable
     /// <param name="clock">The box's clock, or null for the real one.</param>
     /// <param name="replace">Takes other parts in.</param>
     /// <param name="durationMs">Length that the film is said to have; null for its real one.</param>
+    /// <param name="kind">The kind of film.</param>
+    /// <param name="startTimecode">Timecode that the film is said to begin with; null for what it states.</param>
     public static async Task<Stage> SetAsync(
-        CancellationToken ct, TimeProvider? clock = null, Action<IServiceCollection>? replace = null, long? durationMs = DurationMs)
+        CancellationToken ct, TimeProvider? clock = null, Action<IServiceCollection>? replace = null, long? durationMs = DurationMs,
+        string kind = "h264-2997", string? startTimecode = null)
     {
-        var film = await new Cabinet().PathOfAsync(SourceKinds.Named("h264-2997"), ct);
+        var film = await new Cabinet().PathOfAsync(SourceKinds.Named(kind), ct);
         var box = await TestBox.StartAsync(ct, replace: services =>
         {
             if (clock is not null)
@@ -50,7 +53,7 @@ public sealed class Stage : IAsyncDisposable
         });
         var owner = await box.ClaimAsync(ct);
         var program = await box.ProgramAsync(owner, ct);
-        await AddAsync(box, film, durationMs, ct);
+        await AddAsync(box, film, durationMs, startTimecode, ct);
         var made = await program.PostDataAsync("/api/workspaces", new { title = "Final", contentKey = "film", autoCut = false }, ct);
         return new Stage(box, owner, program, made.GetProperty("id").GetString() ?? "");
     }
@@ -84,7 +87,7 @@ public sealed class Stage : IAsyncDisposable
         await Box.DisposeAsync();
     }
 
-    private static async Task AddAsync(TestBox box, string film, long? durationMs, CancellationToken ct)
+    private static async Task AddAsync(TestBox box, string film, long? durationMs, string? startTimecode, CancellationToken ct)
     {
         await using var open = await OpenSource.OpenAsync(new MediaSource(film), null, TimeProvider.System, ct);
         var info = await new Prober(new MediaTools(), TimeProvider.System).ProbeAsync(open, ct);
@@ -100,7 +103,7 @@ public sealed class Stage : IAsyncDisposable
                 name,
                 size = new FileInfo(film).Length,
                 changed = File.GetLastWriteTimeUtc(film).Ticks,
-                info = (info with { DurationMs = durationMs ?? info.DurationMs }).ToJson(),
+                info = (info with { DurationMs = durationMs ?? info.DurationMs, StartTimecode = startTimecode ?? info.StartTimecode }).ToJson(),
             });
     }
 }

@@ -26,7 +26,11 @@ internal sealed class ClipMaker(
         try
         {
             var pieces = options.Mode == CutMode.Smart ? await PiecesAsync(ct) : null;
-            var result = await CopyAsync(file, pieces, inMs, outMs, ct);
+            if (await CopyAsync(file, pieces, inMs, outMs, ct) is not { } result)
+            {
+                file.Discard();
+                return await EncodeAsync(file, inMs, outMs, "so few frames of an open group of pictures show in no player by themselves", ct);
+            }
             await CheckAsync(file, result, seams, ct);
             return new Made(result, options.Mode, result.EncodedFrames > 0 ? pieces?.Name : null, null);
         }
@@ -41,7 +45,7 @@ internal sealed class ClipMaker(
         (await encoders.GetAsync(ct)).ForPieces(source.Info.Video) ?? throw new MediaException(
             MediaFault.CannotCut, $"No encoder here makes {source.Info.Video.Codec} pictures in {source.Info.Video.PixelFormat} that could be joined.");
 
-    private async Task<CutResult> CopyAsync(OutputFile file, EncoderChoice? pieces, long inMs, long outMs, CancellationToken ct)
+    private async Task<CutResult?> CopyAsync(OutputFile file, EncoderChoice? pieces, long inMs, long outMs, CancellationToken ct)
     {
         var further = TrackPicks.From(source.Info, options);
         return pieces is not null

@@ -16,7 +16,8 @@ internal sealed class EditListCut(CutSource source, TrackPicks further, Timeline
     /// <param name="outMs">OUT in ms from the content's start.</param>
     /// <param name="showRunUp">True for copy mode: nothing is hidden, the clip starts early.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<CutResult> RunAsync(OutputFile file, long inMs, long outMs, bool showRunUp, CancellationToken ct)
+    /// <returns>What is in the file; null for a few frames of an open group of pictures, which ffmpeg would not show.</returns>
+    public async Task<CutResult?> RunAsync(OutputFile file, long inMs, long outMs, bool showRunUp, CancellationToken ct)
     {
         PictureStream stream;
         using (timeline.Step("open"))
@@ -36,6 +37,9 @@ internal sealed class EditListCut(CutSource source, TrackPicks further, Timeline
         var copy = new Copying(stream, clip, window with { In = showRunUp ? start : window.In }, progress);
         using (timeline.Step("copy"))
             await copy.RunAsync(head, ct);
+        // ffmpeg shows a recovery point's pictures only once it has put one of them out in its turn; of so few, none has one.
+        if (!stream.IsSync(head.Pictures[0]) && clip.Pictures <= HeadScan.ReorderLimit)
+            return null;
         await stream.LeavePicturesAsync(window.Out, ct);
         using (timeline.Step("finish"))
         {
@@ -47,10 +51,10 @@ internal sealed class EditListCut(CutSource source, TrackPicks further, Timeline
         }
     }
 
-    /// <summary>Copies pictures; those behind OUT are held until one before OUT proves that they are needed.</summary>
+    /// <summary>Copies pictures; those that are not shown are held until one that is proves that they are needed.</summary>
     private sealed class Copying(PictureStream stream, ClipAssembly clip, CutWindow window, IProgress<double>? progress)
     {
-        private readonly List<Picture> _behind = [];
+        private readonly List<Picture> _held = [];
         private int _beyond;
         private int _highestLayer;
 
@@ -75,16 +79,22 @@ internal sealed class EditListCut(CutSource source, TrackPicks further, Timeline
                 _beyond++;
                 NextPts = NextPts is { } next ? Math.Min(next, picture.Pts) : picture.Pts;
                 if (picture.Facts.Reference)
-                    _behind.Add(picture);
+                    _held.Add(picture);
                 return;
             }
             _beyond = 0;
-            foreach (var needed in _behind)
-                await WriteAsync(needed, hidden: true, ct);
-            _behind.Clear();
             var hidden = picture.Pts < window.In;
             if (hidden && !picture.Facts.Reference && picture.Facts.TemporalLayer >= _highestLayer)
                 return; // nothing needs it
+            // Behind the last shown picture, hidden ones are of no use.
+            if (hidden && Shown > 0)
+            {
+                _held.Add(picture);
+                return;
+            }
+            foreach (var needed in _held)
+                await WriteAsync(needed, hidden: true, ct);
+            _held.Clear();
             await WriteAsync(picture, hidden, ct);
             progress?.Report(Math.Clamp((double)(picture.Pts - window.In) / Math.Max(1, window.Out - window.In), 0, 0.99));
         }

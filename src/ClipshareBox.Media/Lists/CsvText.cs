@@ -2,15 +2,20 @@ using System.Text;
 
 namespace ClipshareBox.Media.Lists;
 
-/// <summary>Splits comma-separated text into records (RFC 4180); the line ends may be CRLF, LF or CR.</summary>
-internal static class CsvText
+/// <summary>Comma-separated text (RFC 4180), read and written; when read, the line ends may be CRLF, LF or CR.</summary>
+public static class CsvText
 {
     /// <summary>A record's fields and the line it starts on, from 1.</summary>
+    /// <param name="Line">Line of the text, from 1.</param>
+    /// <param name="Fields">The fields without their quotes.</param>
     public readonly record struct Row(int Line, IReadOnlyList<string> Fields)
     {
+        /// <summary>True for a line without any text.</summary>
         public bool IsEmpty => Fields.All(string.IsNullOrWhiteSpace);
     }
 
+    /// <summary>Reads the records one by one.</summary>
+    /// <param name="text">The text, without a byte order mark.</param>
     /// <exception cref="MediaException">A quoted field does not end, or goes on behind its quote (<see cref="MediaFault.BadRange"/>).</exception>
     public static IEnumerable<Row> Rows(string text)
     {
@@ -27,6 +32,15 @@ internal static class CsvText
             yield return new Row(start, fields);
         }
     }
+
+    /// <summary>Writes a record with CRLF behind it; what needs quotes has them.</summary>
+    /// <param name="fields">The fields as they are.</param>
+    public static string Record(IEnumerable<string> fields) => string.Join(',', fields.Select(Quote)) + "\r\n";
+
+    private static string Quote(string field) =>
+        field.AsSpan().IndexOfAny(",\"\r\n") < 0 && field.Trim().Length == field.Length
+            ? field
+            : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Field(string text, ref int at, ref int line)
     {

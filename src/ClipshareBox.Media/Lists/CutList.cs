@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using ClipshareBox.Media.Time;
 
@@ -10,12 +11,26 @@ namespace ClipshareBox.Media.Lists;
 /// <param name="Out">The first frame behind it.</param>
 /// <param name="Source">Path or address of its source, or null for the one that all share.</param>
 /// <param name="Reel">An EDL's reel name, or null.</param>
-public sealed record CutListEntry(int Line, string Name, MarkTime In, MarkTime Out, string? Source = null, string? Reel = null);
+public sealed record CutListEntry(int Line, string Name, MarkTime In, MarkTime Out, string? Source = null, string? Reel = null)
+{
+    /// <summary>True when the list names the clip; false when <see cref="Name"/> was made up for it.</summary>
+    public bool IsNamed { get; init; } = true;
+
+    /// <summary>The comments that stand with it in an EDL, a line each; null without.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>A CSV's other columns by their header, whatever its case; those without text are left out.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = FrozenDictionary<string, string>.Empty;
+}
 
 /// <summary>A line of a list that cannot be cut.</summary>
 /// <param name="Line">Line of the list, from 1.</param>
 /// <param name="Message">What is wrong and what to do.</param>
-public sealed record CutListFault(int Line, string Message);
+public sealed record CutListFault(int Line, string Message)
+{
+    /// <summary>True for an event of an EDL that is sound only: it says nothing of the picture, and nothing is wrong with it.</summary>
+    public bool IsSoundOnly { get; init; }
+}
 
 /// <summary>Which times of an EDL name the material.</summary>
 public enum EdlTimes
@@ -61,6 +76,17 @@ public sealed record CutList(IReadOnlyList<CutListEntry> Entries, IReadOnlyList<
             throw new MediaException(MediaFault.SourceMissing, $"The list {path} cannot be read: {e.Message}", null, e);
         }
     }
+
+    /// <summary>Reads a list with the header row in,out,name[,source]; other columns are kept with their entries.</summary>
+    /// <param name="text">The text, without a byte order mark.</param>
+    /// <exception cref="MediaException">It is no such list (<see cref="MediaFault.BadRange"/>).</exception>
+    public static CutList ParseCsv(string text) => CsvListReader.Read(text);
+
+    /// <summary>Reads the picture cuts of a CMX 3600 edit decision list.</summary>
+    /// <param name="text">The text, without a byte order mark.</param>
+    /// <param name="times">Which columns name the material.</param>
+    /// <exception cref="MediaException">There is no event in it (<see cref="MediaFault.BadRange"/>).</exception>
+    public static CutList ParseEdl(string text, EdlTimes times) => EdlReader.Read(text, times);
 
     // Read to a limit, not by the length that the file claims: a pipe claims none.
     private static async Task<string> ReadTextAsync(Stream file, CancellationToken ct)

@@ -7,7 +7,7 @@ internal sealed class EdlReader
     private readonly List<CutListFault> _faults = [];
     private readonly EdlTimes _times;
     private bool _dropFrame;
-    private (int Line, EdlEvent Event, string? Name, string? Source)? _open;
+    private (int Line, EdlEvent Event, string? Name, string? Source, string? Notes)? _open;
 
     private EdlReader(EdlTimes times) => _times = times;
 
@@ -50,15 +50,15 @@ internal sealed class EdlReader
             _open = null;
         Close();
         if (!read.HasPicture)
-            Refuse(number, read, $"has sound only ({read.Channels}); clips are cut from events with picture");
+            Refuse(number, read, $"has sound only ({read.Channels}); clips are cut from events with picture", isSoundOnly: true);
         else if (!read.IsCut)
             Refuse(number, read, $"is a transition ({read.Transition}), which is not made here; change it to a cut (C)");
         else
-            _open = (number, read, null, null);
+            _open = (number, read, null, null, null);
     }
 
-    private void Refuse(int number, EdlEvent read, string why) =>
-        _faults.Add(new CutListFault(number, $"Event {read.Number} {why}."));
+    private void Refuse(int number, EdlEvent read, string why, bool isSoundOnly = false) =>
+        _faults.Add(new CutListFault(number, $"Event {read.Number} {why}.") { IsSoundOnly = isSoundOnly });
 
     private void RefuseSpeedChange(int number)
     {
@@ -80,6 +80,9 @@ internal sealed class EdlReader
             case "SOURCE FILE":
                 _open = open with { Source = text };
                 break;
+            case "COMMENT":
+                _open = open with { Notes = open.Notes is null ? text : $"{open.Notes}\n{text}" };
+                break;
         }
     }
 
@@ -89,8 +92,8 @@ internal sealed class EdlReader
         if (_open is not { } open)
             return;
         _open = null;
-        var (line, read, name, source) = open;
+        var (line, read, name, source, notes) = open;
         var (from, to) = _times == EdlTimes.Source ? (read.SourceIn, read.SourceOut) : (read.RecordIn, read.RecordOut);
-        _entries.Add(new CutListEntry(line, name ?? $"{read.Number} {read.Reel}", from, to, source, read.Reel));
+        _entries.Add(new CutListEntry(line, name ?? $"{read.Number} {read.Reel}", from, to, source, read.Reel) { IsNamed = name is not null, Notes = notes });
     }
 }

@@ -24,6 +24,35 @@ public sealed class CsvListTests
     }
 
     [Fact]
+    public void Other_columns_are_kept_with_their_rows()
+    {
+        var entry = Assert.Single(CsvListReader.Read("startMs,in,out,Notes,empty,notes\n7,0,1000,\"a\nb\",,later\n").Entries);
+        Assert.Equal(["Notes=a\nb", "startMs=7"], entry.Columns.Select(c => $"{c.Key}={c.Value}").Order(StringComparer.Ordinal));
+        Assert.Equal("7", entry.Columns["STARTMS"]);
+        Assert.False(entry.IsNamed);
+    }
+
+    [Fact]
+    public void What_was_guarded_from_spreadsheets_is_read_as_it_was_meant()
+    {
+        var entry = Assert.Single(CsvListReader.Read("in,out,name,notes\n0,1000,'=1+1,''-2\n").Entries);
+        Assert.Equal(("=1+1", "'-2"), (entry.Name, entry.Columns["notes"]));
+    }
+
+    [Fact]
+    public void Records_are_read_as_they_were_written()
+    {
+        var fields = Gen.Elements("a", "", " b ", "c,d", "\"", "e\r\nf", "\n", "'=g", "\t", "😀").NonEmptyListOf();
+        Prop.ForAll(fields.ToArbitrary(), record => CsvText.Rows(CsvText.Record(record)).Single().Fields.SequenceEqual(record)).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Any_text_is_guarded_and_read_again_and_none_begins_a_formula() => Prop.ForAll(
+        ArbMap.Default.ArbFor<NonNull<string>>(),
+        text => FormulaGuard.Off(FormulaGuard.On(text.Get)) == text.Get && FormulaGuard.On(text.Get) is not ['=' or '+' or '-' or '@', ..])
+        .QuickCheckThrowOnFailure();
+
+    [Fact]
     public void A_clip_without_a_name_is_called_by_its_line() =>
         Assert.Equal("line 2", Assert.Single(CsvListReader.Read("in,out\n0,1000\n").Entries).Name);
 

@@ -34,6 +34,21 @@ public sealed class EdlTests
     }
 
     [Fact]
+    public void Comments_are_the_notes_of_their_event_and_sound_only_is_no_fault_of_the_list()
+    {
+        var list = EdlReader.Read("""
+            001  CAM1     V     C        00:00:10:00 00:00:12:00 01:00:00:00 01:00:02:00
+            * COMMENT: loud
+            *  COMMENT:  twice: yes
+            002  CAM1     A2    C        00:00:10:00 00:00:12:00 01:00:00:00 01:00:02:00
+            * COMMENT: nobody's
+            003  CAM1     V
+            """, EdlTimes.Source);
+        Assert.Equal("loud\ntwice: yes", Assert.Single(list.Entries).Notes);
+        Assert.Equal([true, false], list.Faults.Select(f => f.IsSoundOnly));
+    }
+
+    [Fact]
     public void The_record_columns_are_taken_where_asked() =>
         Assert.Equal(["01:00:00:00", "01:00:02:00", "01:00:04:20"],
             EdlReader.Read(Plain, EdlTimes.Record).Entries.Select(e => e.In.Text));

@@ -19,6 +19,7 @@ public sealed partial class ArrowTests
         ["Decks"] = ["Bookmarks", "Sources", "Workspaces"],
         ["Vtr"] = ["Accounts", "Clips", "Decks", "Workspaces"],
         ["Panels"] = ["Bookmarks", "Decks", "Vtr", "Workspaces"],
+        ["Interchange"] = ["Bookmarks", "Clips", "Sources", "Workspaces"],
     };
 
     private static readonly string Root = Path.Combine(FindRoot(), "src", "ClipshareBox");

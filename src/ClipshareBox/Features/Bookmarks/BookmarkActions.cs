@@ -14,20 +14,41 @@ internal sealed class BookmarkActions(
     /// <param name="wanted">What is wanted.</param>
     /// <param name="origin">web, panel, mqtt or api.</param>
     /// <exception cref="Refusal">A field is wrong, or the caller may not.</exception>
-    public Bookmark Create(Caller caller, NewBookmark wanted, string origin)
+    public Bookmark Create(Caller caller, NewBookmark wanted, string origin) => CreateAll(caller, wanted.WorkspaceId, [wanted], origin)[0];
+
+    /// <summary>Makes bookmarks in their order, all or none.</summary>
+    /// <param name="caller">Who makes them.</param>
+    /// <param name="workspaceId">The workspace of all of them.</param>
+    /// <param name="wanted">What is wanted.</param>
+    /// <param name="origin">web, panel, mqtt or api.</param>
+    /// <exception cref="Refusal">A field of one is wrong, or the caller may not.</exception>
+    public IReadOnlyList<Bookmark> CreateAll(Caller caller, string workspaceId, IReadOnlyList<NewBookmark> wanted, string origin)
     {
-        rights.Require(caller, wanted.WorkspaceId, Permission.CreateBookmark);
-        var draft = Draft(caller, wanted, origin);
-        var made = database.Write(change =>
+        rights.Require(caller, workspaceId, Permission.CreateBookmark);
+        var drafts = wanted.Select(w => (Wanted: w, Row: Draft(caller, w with { WorkspaceId = workspaceId }, origin))).ToList();
+        var made = database.Write<IReadOnlyList<BookmarkRow>>(change =>
         {
-            var content = ContentOf(change, wanted.WorkspaceId);
-            var row = BookmarkFields.Place(
-                draft with { RateNum = content.FrameRate.Num, RateDen = content.FrameRate.Den }, wanted.StartMs, wanted.EndMs, content.DurationMs);
-            row = row with { Number = WorkspaceStore.TakeNumber(change, row.WorkspaceId, row.CreatedAtMs) };
-            writer.Create(change, row, caller);
-            return row;
+            var content = ContentOf(change, workspaceId);
+            return [.. drafts.Select(d => Insert(change, Placed(d.Row, d.Wanted, content), caller))];
         });
         return events.Seen(made, own: true);
+    }
+
+    /// <summary>How a bookmark would stand, without making it; it has the number 0.</summary>
+    /// <exception cref="Refusal">As <see cref="Create"/>.</exception>
+    public Bookmark Foresee(Caller caller, NewBookmark wanted, Content content, string origin)
+    {
+        rights.Require(caller, wanted.WorkspaceId, Permission.CreateBookmark);
+        return Placed(Draft(caller, wanted, origin), wanted, content).Shown(null, own: true);
+    }
+
+    /// <summary>All bookmarks of a workspace by their start, as everybody may see them: without private notes.</summary>
+    /// <exception cref="Refusal">The caller is no member.</exception>
+    public IReadOnlyList<BookmarkRow> All(Caller caller, string workspaceId)
+    {
+        rights.Require(caller, workspaceId, Permission.ReadWorkspace);
+        var (rows, _) = database.Read(c => BookmarkStore.List(c, workspaceId, null, null, new Paging(0, int.MaxValue)));
+        return [.. rows.Select(r => r with { PrivateNotes = "" })];
     }
 
     /// <summary>The bookmark as the caller may see it.</summary>
@@ -135,6 +156,16 @@ internal sealed class BookmarkActions(
         CreatedAtMs = NowMs,
         UpdatedAtMs = NowMs,
     };
+
+    private static BookmarkRow Placed(BookmarkRow draft, NewBookmark wanted, Content content) => BookmarkFields.Place(
+        draft with { RateNum = content.FrameRate.Num, RateDen = content.FrameRate.Den }, wanted.StartMs, wanted.EndMs, content.DurationMs);
+
+    private BookmarkRow Insert(Change change, BookmarkRow placed, Caller caller)
+    {
+        var row = placed with { Number = WorkspaceStore.TakeNumber(change, placed.WorkspaceId, placed.CreatedAtMs) };
+        writer.Create(change, row, caller);
+        return row;
+    }
 
     private Content ContentOf(Change change, string workspaceId) =>
         contents.Get((WorkspaceStore.Find(change, workspaceId) ?? throw Refusal.NotFound("workspace")).ContentKey);
