@@ -94,7 +94,7 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
     private async Task CheckAsync(HttpClient owner, string workspaceId)
     {
         Assert.NotEmpty(_acknowledged);
-        var kept = (await owner.GetDataAsync($"/api/bookmarks?workspaceId={workspaceId}&limit=500", Ct)).EnumerateArray()
+        var kept = (await BookmarksAsync(owner, workspaceId))
             .ToDictionary(b => b.GetProperty("id").GetString()!); // every bookmark has one
         foreach (var (id, mark) in _acknowledged)
         {
@@ -103,7 +103,7 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
         }
         Assert.Equal(kept.Count, kept.Values.Select(b => b.GetProperty("number").GetInt32()).Distinct().Count());
         await UntilAsync(async () => (await OpenJobsAsync(owner)) == 0 ? "done" : null);
-        foreach (var bookmark in (await owner.GetDataAsync($"/api/bookmarks?workspaceId={workspaceId}&limit=500", Ct)).EnumerateArray())
+        foreach (var bookmark in await BookmarksAsync(owner, workspaceId))
         {
             Assert.Equal("complete", bookmark.GetProperty("clip").GetProperty("state").GetString());
             Assert.NotNull(bookmark.GetProperty("clip").GetProperty("fileName").GetString());
@@ -111,6 +111,14 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
         var files = Directory.EnumerateFiles(Path.Combine(Data, "clips"), "*.mp4", SearchOption.AllDirectories)
             .Count(f => Path.GetFileName(f) is [not '.', ..] and not "latest.mp4");
         Assert.Equal(kept.Count, files);
+    }
+
+    private static async Task<List<JsonElement>> BookmarksAsync(HttpClient owner, string workspaceId)
+    {
+        var all = new List<JsonElement>();
+        while ((await owner.GetDataAsync($"/api/bookmarks?workspaceId={workspaceId}&limit=500&offset={all.Count}", Ct)) is var page && page.GetArrayLength() > 0)
+            all.AddRange(page.EnumerateArray());
+        return all;
     }
 
     private static async Task<int> OpenJobsAsync(HttpClient owner) =>

@@ -7,6 +7,45 @@ public sealed class FolderSourceTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData("Film (final).mp4")]
+    [InlineData("Season 1/Film.mp4")]
+    public async Task A_film_that_is_renamed_or_moved_stays_the_same_content(string name)
+    {
+        await using var box = await FilmBox.StartAsync(Ct);
+        var path = await box.CopyAsync("h264-25", "Film.mp4", Ct);
+        await box.CopyAsync("h264-2997", "Other.mp4", Ct);
+        var source = await box.AddSourceAsync(Ct);
+        await box.ProbedAsync("Film", Ct);
+        var key = await box.KeyOfAsync("Film", Ct);
+
+        Directory.CreateDirectory(Path.Combine(box.Films, "Season 1"));
+        File.Move(path, Path.Combine(box.Films, name));
+        await box.RescanAsync(source, Ct);
+
+        var media = await box.MediaAsync(key, Ct);
+        Assert.True(media.GetProperty("available").GetBoolean());
+        Assert.Equal(Path.GetFileNameWithoutExtension(name), media.GetProperty("title").GetString());
+        using var frame = await box.Owner.GetAsync(new Uri($"/api/media/{key}/frame.jpg?ms=500", UriKind.Relative), Ct);
+        Assert.Equal(200, (int)frame.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_copy_with_the_same_time_is_a_film_of_its_own()
+    {
+        await using var box = await FilmBox.StartAsync(Ct);
+        var path = await box.CopyAsync("h264-25", "Film.mp4", Ct);
+        var source = await box.AddSourceAsync(Ct);
+        var key = await box.KeyOfAsync("Film", Ct);
+
+        var copy = await box.CopyAsync("h264-25", "Copy.mp4", Ct);
+        File.SetLastWriteTimeUtc(copy, File.GetLastWriteTimeUtc(path));
+        await box.RescanAsync(source, Ct);
+
+        Assert.NotEqual(key, await box.KeyOfAsync("Copy", Ct));
+        Assert.True((await box.MediaAsync(key, Ct)).GetProperty("available").GetBoolean());
+    }
+
     [Fact]
     public async Task A_film_in_the_folder_is_listed_with_its_exact_rate_and_all_its_streams()
     {

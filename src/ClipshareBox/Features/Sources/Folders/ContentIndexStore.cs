@@ -61,6 +61,25 @@ internal static class ContentIndexStore
         """,
         rows);
 
+    /// <summary>Contents of the source with the same size and time: the file may be one of theirs, under another name.</summary>
+    public static IReadOnlyList<(string ContentKey, string Path)> Alike(Change change, IndexRow row) => [.. change.Query<(string, string)>(
+        """
+        select c.content_key, s.place || '/' || case c.folder when '' then '' else c.folder || '/' end || c.name
+        from contents c join sources s on s.id = c.source_id
+        where c.source_id = @SourceId and c.size_bytes = @SizeBytes and c.changed_at = @ChangedAt and c.size_bytes > 0
+            and not exists (select 1 from contents o where o.source_id = @SourceId and o.folder = @Folder and o.name = @Name)
+        """,
+        row)];
+
+    /// <summary>Gives a content the place and name that its file has now; all that is known of it stays.</summary>
+    public static void Move(Change change, IndexRow row) => change.Execute(
+        """
+        update contents set folder = @Folder, name = @Name, library = @Library, title = @Title, title_key = @TitleKey, search_key = @SearchKey,
+            year = @Year, due_at_ms = @DueAtMs, away_at_ms = null
+        where content_key = @ContentKey
+        """,
+        row);
+
     public static void Alter(Change change, IEnumerable<IndexRow> rows) => change.Execute(
         """
         update contents set size_bytes = @SizeBytes, changed_at = @ChangedAt, state = @State, due_at_ms = @DueAtMs, tries = 0, fault = @Fault,

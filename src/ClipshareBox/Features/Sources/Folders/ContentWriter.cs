@@ -27,7 +27,9 @@ internal sealed class ContentWriter(Database database, ContentNews news, TimePro
             ct.ThrowIfCancellationRequested();
             database.Write(change =>
             {
-                List<string> touched = [.. Arrive(change, sourceId, batch), .. Alter(change, batch), .. ComeAndGo(change, batch)];
+                var arrived = Arrive(change, sourceId, batch);
+                // Whoever moved within the batch is not gone.
+                List<string> touched = [.. arrived, .. Alter(change, batch), .. ComeAndGo(change, batch, arrived)];
                 change.AfterCommit(() => news.Changed(touched));
             });
             news.Ring();
@@ -55,11 +57,22 @@ internal sealed class ContentWriter(Database database, ContentNews news, TimePro
             ct.WaitHandle.WaitOne(BreathMs);
     }
 
-    private IEnumerable<string> Arrive(Change change, string sourceId, ContentChange[] batch)
+    private List<string> Arrive(Change change, string sourceId, ContentChange[] batch)
     {
-        var rows = batch.OfType<ContentChange.Arrived>().Select(a => NewRow(sourceId, a)).ToList();
-        ContentIndexStore.Insert(change, rows);
-        return rows.Select(r => r.ContentKey);
+        var rows = batch.OfType<ContentChange.Arrived>().Select(a => WithOldKey(change, NewRow(sourceId, a))).ToList();
+        ContentIndexStore.Insert(change, [.. rows.Where(r => !r.Moved).Select(r => r.Row)]);
+        return [.. rows.Select(r => r.Row.ContentKey)];
+    }
+
+    // A file that was renamed or moved keeps its size and time, and with them its key: what people marked on it stays on it.
+    private static (IndexRow Row, bool Moved) WithOldKey(Change change, IndexRow row)
+    {
+        var gone = ContentIndexStore.Alike(change, row).Where(a => !File.Exists(a.Path)).ToList();
+        if (gone.Count != 1)
+            return (row, false); // several may be meant: better a new one than the wrong one
+        var moved = row with { ContentKey = gone[0].ContentKey };
+        ContentIndexStore.Move(change, moved);
+        return (moved, true);
     }
 
     private List<string> Alter(Change change, ContentChange[] batch)
@@ -69,10 +82,10 @@ internal sealed class ContentWriter(Database database, ContentNews news, TimePro
         return [.. altered.Select(a => a.ContentKey)];
     }
 
-    private IEnumerable<string> ComeAndGo(Change change, ContentChange[] batch)
+    private IEnumerable<string> ComeAndGo(Change change, ContentChange[] batch, IReadOnlyCollection<string> arrived)
     {
         var came = batch.OfType<ContentChange.Returned>().Select(r => r.ContentKey).ToList();
-        var gone = batch.OfType<ContentChange.Vanished>().Select(v => v.ContentKey).ToList();
+        var gone = batch.OfType<ContentChange.Vanished>().Select(v => v.ContentKey).Except(arrived).ToList();
         ContentIndexStore.Return(change, came, NowMs);
         ContentIndexStore.Vanish(change, gone, NowMs);
         return came.Concat(gone);

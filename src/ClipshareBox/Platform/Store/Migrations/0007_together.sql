@@ -39,3 +39,6 @@ create table messages (
     created_at_ms bigint not null,
     unique (workspace_id, number)
 );
+
+-- A file that was renamed or moved is found again by what a rename leaves as it is.
+create index contents_stamp on contents (source_id, size_bytes, changed_at);
