@@ -40,7 +40,7 @@ CREATE TABLE bookmarks (
     check (end_frame > start_frame),
     unique (workspace_id, number)
 );
-INSERT INTO "bookmarks" VALUES('b1','w1',1,'u1','owner','Goal','','',0,1000,0,25,25,1,NULL,0,'','web',1,'{}',NULL,NULL,1,1);
+INSERT INTO "bookmarks" VALUES('b1','w1',1,'u1','owner','Goal','','mine alone',0,1000,0,25,25,1,NULL,0,'','web',1,'{}',NULL,NULL,1,1);
 CREATE TABLE clip_folders (
     workspace_id text primary key,
     name text not null,
