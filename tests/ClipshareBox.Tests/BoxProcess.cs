@@ -23,7 +23,7 @@ public sealed class BoxProcess : IAsyncDisposable
         string[] arguments =
         [
             typeof(Program).Assembly.Location, $"--CLIPSHAREBOX:DATA={data}", $"--CLIPSHAREBOX:URLS={address.GetLeftPart(UriPartial.Authority)}",
-            .. settings.Select(s => $"--CLIPSHAREBOX:{s}"),
+            "--CLIPSHAREBOX:REQUESTSPERMINUTE=1000000", .. settings.Select(s => $"--CLIPSHAREBOX:{s}"),
         ];
         var process = new Process { StartInfo = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
         var watch = Stopwatch.StartNew();

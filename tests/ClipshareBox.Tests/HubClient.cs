@@ -14,13 +14,15 @@ public sealed class HubClient(ClientWebSocket socket) : IAsyncDisposable
     /// <summary>How the box closed the connection, once it did.</summary>
     public WebSocketCloseStatus? Closed => socket.CloseStatus;
 
-    public static async Task<HubClient> ConnectAsync(Uri box, string? token, CancellationToken ct, string? origin = null)
+    public static async Task<HubClient> ConnectAsync(Uri box, string? token, CancellationToken ct, string? origin = null, string? cookie = null)
     {
         var socket = new ClientWebSocket();
         if (token is not null)
             socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
         if (origin is not null)
             socket.Options.SetRequestHeader("Origin", origin);
+        if (cookie is not null)
+            socket.Options.SetRequestHeader("Cookie", cookie);
         await socket.ConnectAsync(new UriBuilder(box) { Scheme = "ws", Path = "/hub" }.Uri, ct);
         return new HubClient(socket);
     }

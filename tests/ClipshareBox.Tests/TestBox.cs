@@ -55,7 +55,12 @@ public sealed class TestBox : IAsyncDisposable
         var data = folder ?? Directory.CreateTempSubdirectory("clipsharebox-test-").FullName;
         if (File.Exists(KnownEncoders))
             File.Copy(KnownEncoders, Path.Combine(data, "encoders.json"), overwrite: true);
-        string[] args = [$"--CLIPSHAREBOX:DATA={data}", "--CLIPSHAREBOX:URLS=http://127.0.0.1:0", .. settings.Select(s => $"--CLIPSHAREBOX:{s}")];
+        string[] args =
+        [
+            // Tests ask often and quickly; those of the limit set it themselves.
+            $"--CLIPSHAREBOX:DATA={data}", "--CLIPSHAREBOX:URLS=http://127.0.0.1:0", "--CLIPSHAREBOX:REQUESTSPERMINUTE=1000000",
+            .. settings.Select(s => $"--CLIPSHAREBOX:{s}"),
+        ];
         var box = Program.Build(args, services =>
         {
             services.AddLogging(logs => logs.SetMinimumLevel(LogLevel.Warning));

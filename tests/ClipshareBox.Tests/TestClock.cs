@@ -45,6 +45,19 @@ public sealed class TestClock : TimeProvider
             _now = end;
     }
 
+    /// <summary>Moves the clock as if the machine had slept, for days and months: whatever fell due meanwhile rings once.</summary>
+    public void Jump(TimeSpan by)
+    {
+        List<Alarm> due;
+        lock (_lock)
+        {
+            _now += by;
+            due = [.. _alarms.Where(a => a.Due <= _now)];
+            due.ForEach(alarm => alarm.Wake());
+        }
+        due.ForEach(alarm => alarm.Ring());
+    }
+
     private Alarm? NextDue(DateTimeOffset end)
     {
         lock (_lock)
@@ -66,6 +79,8 @@ public sealed class TestClock : TimeProvider
         public Action Ring => ring;
 
         public void Rearm() => Due = _period > TimeSpan.Zero ? Due + _period : null;
+
+        public void Wake() => Due = _period > TimeSpan.Zero ? clock._now + _period : null;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {

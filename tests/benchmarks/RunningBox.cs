@@ -44,7 +44,11 @@ internal sealed class RunningBox : IAsyncDisposable
         var process = new Process
         {
             StartInfo = new ProcessStartInfo(
-                "dotnet", [program, $"--CLIPSHAREBOX:DATA={data}", $"--CLIPSHAREBOX:URLS={address}", $"--CLIPSHAREBOX:FOLDERS=Films={films}", "--CLIPSHAREBOX:REQUESTSPERMINUTE=1000000"])
+                "dotnet",
+                [
+                    program, $"--CLIPSHAREBOX:DATA={data}", $"--CLIPSHAREBOX:URLS={address}", $"--CLIPSHAREBOX:FOLDERS=Films={films}",
+                    "--CLIPSHAREBOX:REQUESTSPERMINUTE=100000000",
+                ])
             {
                 RedirectStandardOutput = true,
             },

@@ -34,6 +34,7 @@ internal static class PlatformParts
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         services.AddApiPage();
+        RequestLimits.AddTo(services, settings);
         services.AddHostedService<StartNotice>();
         services.AddBoxMetrics(settings);
         services.AddHub();
@@ -42,6 +43,7 @@ internal static class PlatformParts
 
     public static void UsePlatform(this WebApplication box)
     {
+        box.UseSecurityHeaders();
         box.UseMiddleware<RequestLog>();
         box.UseMiddleware<ErrorAnswers>();
         box.UsePages();
@@ -49,6 +51,7 @@ internal static class PlatformParts
         box.UseRouting();
         box.UseMiddleware<SameOrigin>();
         box.UseAuthentication();
+        box.UseRateLimiter();
         box.UseAuthorization();
         box.MapApiPage();
     }

@@ -18,14 +18,24 @@ async function call(method, path, body) {
   throw Object.assign(new Error(said.error.message), { status: answer.status });
 }
 
+// The code of an invite stands behind the #, which no server sees; it goes from the address as soon as it is read.
+let invite = location.pathname === '/invite' ? decodeURIComponent(location.hash.slice(1)) : '';
+if (location.pathname === '/invite') history.replaceState(null, '', '/');
+
 async function begin() {
   try {
     const { claimed } = await call('GET', '/api/setup');
     if (!claimed) return showDoor(false);
     await call('GET', '/api/auth/session');
+    if (invite) await accept({ code: invite });
     await enter();
   } catch (e) {
-    if (e.status === 401) showDoor(true);
+    if (e.status === 401) invite ? showInvite() : showDoor(true);
+    else if (invite && (e.status === 404 || e.status === 429)) {
+      invite = '';
+      await begin();
+      $('said').textContent = e.message;
+    }
     else {
       pill('not reachable', 'bad');
       setTimeout(begin, 3000);
@@ -54,6 +64,36 @@ function showDoor(claimed) {
   $('leave').hidden = true;
   $('door').hidden = false;
   form.elements[claimed ? 'username' : 'code'].focus();
+}
+
+async function accept(wanted) {
+  await call('POST', '/api/auth/invite', wanted);
+  invite = '';
+}
+
+// Who was invited needs a name only; who has an account signs in instead, and is taken along.
+function showInvite() {
+  showDoor(true);
+  const form = $('door-form');
+  $('door-title').textContent = 'You are invited';
+  $('door-text').textContent = 'Choose the name that the others see. If you have an account here, sign in with its password instead.';
+  $('remember-row').hidden = true;
+  form.elements.password.required = false;
+  form.querySelector('button').textContent = 'Come in';
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    const { username, password } = form.elements;
+    $('door-error').textContent = '';
+    try {
+      if (password.value) await call('POST', '/api/auth/login', { username: username.value, password: password.value });
+      await accept({ code: invite, displayName: username.value });
+      form.elements.password.required = true;
+      form.reset();
+      await enter();
+    } catch (e) {
+      $('door-error').textContent = e.message;
+    }
+  };
 }
 
 async function pass(form, claimed) {

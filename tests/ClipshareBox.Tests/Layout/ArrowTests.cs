@@ -11,7 +11,7 @@ public sealed partial class ArrowTests
         ["Accounts"] = [],
         ["Sources"] = [],
         ["Share"] = [],
-        ["Workspaces"] = ["Sources"],
+        ["Workspaces"] = ["Accounts", "Sources"],
         ["Bookmarks"] = ["Sources", "Workspaces"],
         ["Chat"] = ["Workspaces"],
         ["Presence"] = [],

@@ -9,7 +9,7 @@ public sealed class OpenAddressTests
     private static readonly string[] Open =
     [
         "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json",
-        "GET /api/setup/", "POST /api/setup/claim", "POST /api/auth/login",
+        "GET /api/setup/", "POST /api/setup/claim", "POST /api/auth/login", "POST /api/auth/invite",
         "GET /program/clips/{ticket}", "HEAD /program/clips/{ticket}",
     ];
 

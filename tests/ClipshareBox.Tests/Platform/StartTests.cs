@@ -17,6 +17,7 @@ public sealed class StartTests : IDisposable
     [InlineData("SHAREPORT", "-1")]
     [InlineData("CUTTERS", "many")]
     [InlineData("FOLDERS", "no path")]
+    [InlineData("REQUESTSPERMINUTE", "0")]
     public async Task A_wrong_setting_stops_the_start_with_one_line_that_names_it(string name, string value)
     {
         var (exitCode, error) = await RunAsync([$"--CLIPSHAREBOX:DATA={_folder}", $"--CLIPSHAREBOX:{name}={value}"]);

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using ClipshareBox.Platform.Http;
 
 namespace ClipshareBox.Features.Accounts;
 
@@ -18,6 +17,8 @@ internal sealed record Account
     public required string Role { get; init; }
 
     public bool Disabled { get; init; }
+
+    public long CreatedAtMs { get; init; }
 }
 
 /// <summary>A session or token that is good now, with its account.</summary>
@@ -30,50 +31,26 @@ internal sealed record SignIn
     public string Scopes { get; init; } = "";
     public long CreatedAtMs { get; init; }
     public long? ExpiresAtMs { get; init; }
+
+    /// <summary>The remember-me sign-in that it comes from; null where the browser is to forget it when it is closed.</summary>
+    public string? Family { get; init; }
+
     public required string UserName { get; init; }
     public required string Role { get; init; }
 }
 
-/// <summary>Whether somebody owns the box.</summary>
-public sealed record SetupState(bool Claimed);
+/// <summary>A session that has just begun, with the secrets that only the browser keeps.</summary>
+/// <param name="SignIn">The session.</param>
+/// <param name="Secret">The session cookie's value.</param>
+/// <param name="Remember">The remember-me cookie's value, and when it ends; null where nothing is to be remembered.</param>
+internal sealed record OpenedSession(SignIn SignIn, string Secret, (string Secret, DateTimeOffset EndsAt)? Remember)
+{
+    /// <summary>What the one who signed in is told.</summary>
+    public SessionAnswer Answer() => new(
+        new SessionUser(SignIn.UserId, SignIn.UserName, null, SignIn.Role, SignIn.Kind),
+        SignIn.ExpiresAtMs is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(end) : null);
+}
 
-/// <summary>Makes the first admin.</summary>
-/// <param name="Code">The claim code from the box's console or its file <c>claim-code</c>.</param>
-/// <param name="Username">1 to 64 characters.</param>
-/// <param name="Password">10 to 200 characters.</param>
-public sealed record ClaimRequest(string Code, string Username, string Password);
-
-/// <summary>Signs in with a local account.</summary>
-/// <param name="Username">The account's name.</param>
-/// <param name="Password">Its password.</param>
-/// <param name="Remember">True to stay signed in for 90 days, else 30 days or until the browser is closed.</param>
-public sealed record LoginRequest(string Username, string Password, bool Remember = false);
-
-/// <summary>Who is signed in.</summary>
-/// <param name="User">The account.</param>
-/// <param name="ExpiresAt">When the sign-in ends; null for a token without end.</param>
-public sealed record SessionAnswer(SessionUser User, DateTimeOffset? ExpiresAt);
-
-/// <summary>The account of a session.</summary>
-public sealed record SessionUser(string Id, string Name, string? AvatarUrl, string Role, string Via);
-
-/// <summary>Asks for a token for a program.</summary>
-/// <param name="Name">What it is for, 1 to 64 characters.</param>
-/// <param name="Scopes">"read" for a token that changes nothing; empty for all that its owner may.</param>
-/// <param name="ExpiresAt">When it ends; null for never.</param>
-public sealed record TokenRequest(string Name, IReadOnlyList<string>? Scopes = null, DateTimeOffset? ExpiresAt = null);
-
-/// <summary>A token; its secret is shown once, when it is made.</summary>
-public sealed record TokenAnswer(
-    string Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, string? Token);
-
-/// <summary>Accounts as JSON.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(SetupState))]
-[JsonSerializable(typeof(ClaimRequest))]
-[JsonSerializable(typeof(LoginRequest))]
-[JsonSerializable(typeof(SessionAnswer))]
-[JsonSerializable(typeof(TokenRequest))]
-[JsonSerializable(typeof(TokenAnswer))]
-[JsonSerializable(typeof(IReadOnlyList<TokenAnswer>))]
-internal sealed partial class AccountsJson : JsonSerializerContext;
+/// <summary>A feature that keeps something for accounts registers one of these.</summary>
+/// <param name="Deleting">An account is about to go, within the transaction that removes it: the change, who removes it, and its id.</param>
+internal sealed record AccountListener(Action<Platform.Store.Change, Caller, string> Deleting);

@@ -1,54 +1,50 @@
 using System.Data;
+using System.Text;
+using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Store;
 using Dapper;
 
 namespace ClipshareBox.Features.Accounts;
 
-/// <summary>The tables <c>users</c> and <c>sign_ins</c>.</summary>
+/// <summary>The table <c>users</c>.</summary>
 internal static class AccountStore
 {
-    private const string SignInColumns =
-        "s.id, s.user_id, s.kind, s.name, s.scopes, s.created_at_ms, s.expires_at_ms, u.name as user_name, u.role";
+    private const string Columns = "id, name, password_hash, role, disabled, created_at_ms";
 
     public static bool Any(IDbConnection connection) => connection.QuerySingle<long>("select count(*) from users") > 0;
 
-    public static void Insert(Change change, Account account, long nowMs) => change.Execute(
-        "insert into users (id, name, name_key, password_hash, role, created_at_ms) values (@Id, @Name, @key, @PasswordHash, @Role, @nowMs)",
-        new { account.Id, account.Name, key = Key(account.Name), account.PasswordHash, account.Role, nowMs });
+    public static void Insert(Change change, Account account) => change.Execute(
+        """
+        insert into users (id, name, name_key, password_hash, role, created_at_ms)
+        values (@Id, @Name, @key, @PasswordHash, @Role, @CreatedAtMs)
+        """,
+        new { account.Id, account.Name, key = Key(account.Name), account.PasswordHash, account.Role, account.CreatedAtMs });
 
     public static Account? ByName(IDbConnection connection, string name) => connection.QuerySingleOrDefault<Account>(
-        "select id, name, password_hash, role, disabled from users where name_key = @key", new { key = Key(name) });
+        $"select {Columns} from users where name_key = @key", new { key = Key(name) });
 
-    public static void SetPassword(Change change, string userId, string hash) =>
-        change.Execute("update users set password_hash = @hash where id = @userId", new { userId, hash });
+    public static Account? ByName(Change change, string name) =>
+        change.Single<Account>($"select {Columns} from users where name_key = @key", new { key = Key(name) });
 
-    public static void Insert(Change change, SignIn signIn, string secretHash) => change.Execute(
-        """
-        insert into sign_ins (id, user_id, kind, secret_hash, name, scopes, created_at_ms, expires_at_ms)
-        values (@Id, @UserId, @Kind, @secretHash, @Name, @Scopes, @CreatedAtMs, @ExpiresAtMs)
-        """,
-        new { signIn.Id, signIn.UserId, signIn.Kind, secretHash, signIn.Name, signIn.Scopes, signIn.CreatedAtMs, signIn.ExpiresAtMs });
+    public static Account? Find(IDbConnection connection, string id) =>
+        connection.QuerySingleOrDefault<Account>($"select {Columns} from users where id = @id", new { id });
 
-    /// <summary>The sign-in behind a secret, where it is good at that time.</summary>
-    public static SignIn? BySecret(IDbConnection connection, string secretHash, string kind, long nowMs) => connection.QuerySingleOrDefault<SignIn>(
-        $"""
-        select {SignInColumns} from sign_ins s join users u on u.id = s.user_id
-        where s.secret_hash = @secretHash and s.kind = @kind and u.disabled = 0 and (s.expires_at_ms is null or s.expires_at_ms > @nowMs)
-        """,
-        new { secretHash, kind, nowMs });
+    public static Account? Find(Change change, string id) =>
+        change.Single<Account>($"select {Columns} from users where id = @id", new { id });
 
-    public static IReadOnlyList<SignIn> Tokens(IDbConnection connection, string userId) => [.. connection.Query<SignIn>(
-        $"select {SignInColumns} from sign_ins s join users u on u.id = s.user_id where s.user_id = @userId and s.kind = 'token' order by s.id",
-        new { userId })];
+    public static Page<Account> List(IDbConnection connection, Paging paging) => new(
+        [.. connection.Query<Account>($"select {Columns} from users order by name_key limit @Limit offset @Offset", new { paging.Limit, paging.Offset })],
+        paging.Of(connection.QuerySingle<long>("select count(*) from users")));
 
-    public static bool Delete(Change change, string id, string userId, string kind) =>
-        change.Execute("delete from sign_ins where id = @id and user_id = @userId and kind = @kind", new { id, userId, kind }) == 1;
+    /// <summary>Admins who may sign in, but for one; the longest there first.</summary>
+    public static IEnumerable<string> OtherAdmins(Change change, string exceptId) => change.Query<string>(
+        "select id from users where role = 'admin' and disabled = 0 and id <> @exceptId order by created_at_ms, id", new { exceptId });
 
-    public static void Extend(Change change, string id, long expiresAtMs) =>
-        change.Execute("update sign_ins set expires_at_ms = @expiresAtMs where id = @id", new { id, expiresAtMs });
+    public static void Update(Change change, Account account) => change.Execute(
+        "update users set password_hash = @PasswordHash, role = @Role, disabled = @Disabled where id = @Id",
+        new { account.Id, account.PasswordHash, account.Role, account.Disabled });
 
-    public static void DeleteExpired(Change change, long nowMs) =>
-        change.Execute("delete from sign_ins where expires_at_ms <= @nowMs", new { nowMs });
+    public static void Delete(Change change, string id) => change.Execute("delete from users where id = @id", new { id });
 
-    private static string Key(string name) => name.Normalize(System.Text.NormalizationForm.FormKC).ToUpperInvariant();
+    private static string Key(string name) => name.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
 }

@@ -15,9 +15,51 @@ internal static class AccountsFeature
     {
         services.AddSingleton<ClaimCode>();
         services.AddHostedService<ClaimNotice>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<Sessions>();
+        services.AddHostedService<SessionSweep>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<AccountBook>();
         services.AddSingleton<AccountActions>();
+        services.AddSingleton<TokenActions>();
+        services.AddSingleton<UserActions>();
         services.AddSingleton<IJsonTypeInfoResolver>(AccountsJson.Default);
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton(provider => new DoorListener(
+            address => provider.GetRequiredService<AuditLog>().Add(new AuditNote("sign-in.blocked") { Detail = address })));
+        AddSignIn(services);
+    }
+
+    public static void MapAccounts(this IEndpointRouteBuilder api)
+    {
+        var setup = api.MapGroup("/setup").WithTags("Sign-in").AllowAnonymous();
+        setup.MapGet("/", (AccountActions accounts) => Reply.Ok(new SetupState(accounts.IsClaimed)));
+        setup.MapPost("/claim", Claim).WithMetadata(new DoorAttribute());
+
+        var auth = api.MapGroup("/auth").WithTags("Sign-in");
+        auth.MapPost("/login", Login).AllowAnonymous().WithMetadata(new DoorAttribute())
+            .WithSummary("Signs in. After five failures in a minute the address is refused for five minutes (429).");
+        auth.MapPost("/logout", Logout)
+            .WithSummary("Ends the session, what it was remembered by, and its open connections.");
+        // Open, because it also begins a session by the remember-me cookie; it refuses those who have neither.
+        auth.MapGet("/session", Session).AllowAnonymous()
+            .WithSummary("Who is signed in. A browser whose session has ended, but which is remembered, gets a new one here.");
+        auth.MapPost("/password", ChangePassword).WithMetadata(new DoorAttribute())
+            .WithSummary("Changes one's own password. All other sessions and all remember-me tokens end; API tokens stay.");
+
+        var tokens = api.MapGroup("/tokens").WithTags("Tokens");
+        tokens.MapGet("/", (TokenActions actions, Caller caller) => Reply.Ok(actions.List(caller)));
+        tokens.MapPost("/", (TokenActions actions, Caller caller, TokenRequest wanted) => Reply.Created(actions.Make(caller, wanted)));
+        tokens.MapDelete("/{id}", (TokenActions actions, Caller caller, string id) =>
+        {
+            actions.Revoke(caller, id);
+            return Reply.Done();
+        });
+        api.MapUsers();
+    }
+
+    private static void AddSignIn(IServiceCollection services)
+    {
         // The core alone: the rest would bring keys for protected data, which nothing here needs.
         services.AddWebEncoders();
         services.AddAuthenticationCore(options =>
@@ -33,58 +75,53 @@ internal static class AccountsFeature
             .AddPolicy(Policies.Admin, p => p.RequireAuthenticatedUser().RequireRole("admin"));
     }
 
-    public static void MapAccounts(this IEndpointRouteBuilder api)
-    {
-        var setup = api.MapGroup("/setup").WithTags("Sign-in").AllowAnonymous();
-        setup.MapGet("/", (AccountActions accounts) => Reply.Ok(new SetupState(accounts.IsClaimed)));
-        setup.MapPost("/claim", Claim);
-
-        var auth = api.MapGroup("/auth").WithTags("Sign-in");
-        auth.MapPost("/login", Login).AllowAnonymous();
-        auth.MapPost("/logout", Logout);
-        auth.MapGet("/session", Session);
-
-        var tokens = api.MapGroup("/tokens").WithTags("Tokens");
-        tokens.MapGet("/", (AccountActions accounts, Caller caller) => Reply.Ok(accounts.Tokens(caller)));
-        tokens.MapPost("/", (AccountActions accounts, Caller caller, TokenRequest wanted) => Reply.Created(accounts.MakeToken(caller, wanted)));
-        tokens.MapDelete("/{id}", (AccountActions accounts, Caller caller, string id) =>
-        {
-            accounts.RevokeToken(caller, id);
-            return Reply.Done();
-        });
-    }
-
     private static Reply<SessionAnswer> Claim(HttpContext http, AccountActions accounts, ClaimRequest wanted)
     {
-        var (signIn, secret) = accounts.Claim(wanted);
-        SignInHandler.Set(http, signIn, secret, lasting: true);
-        return Reply.Created(Answer(signIn));
+        var opened = accounts.Claim(wanted);
+        SessionCookies.Set(http, opened);
+        Doors.Forgive(http);
+        return Reply.Created(opened.Answer());
     }
 
     private static Reply<SessionAnswer> Login(HttpContext http, AccountActions accounts, LoginRequest wanted)
     {
-        var (signIn, secret) = accounts.SignIn(wanted);
-        SignInHandler.Set(http, signIn, secret, wanted.Remember);
-        return Reply.Ok(Answer(signIn));
+        var opened = accounts.SignIn(wanted);
+        SessionCookies.Set(http, opened);
+        Doors.Forgive(http);
+        return Reply.Ok(opened.Answer());
     }
 
     private static Reply<object?> Logout(HttpContext http, AccountActions accounts, Caller caller)
     {
         accounts.SignOut(caller);
-        http.Response.Cookies.Delete(SignInHandler.Cookie);
+        SessionCookies.Forget(http);
         return Reply.Done();
     }
 
-    private static Reply<SessionAnswer> Session(HttpContext http, Caller caller)
+    private static Reply<object?> ChangePassword(HttpContext http, AccountActions accounts, Caller caller, PasswordRequest wanted)
     {
-        var ends = long.TryParse(http.User.FindFirstValue("expires"), NumberStyles.None, CultureInfo.InvariantCulture, out var ms)
-            ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
-            : (DateTimeOffset?)null;
-        return Reply.Ok(new SessionAnswer(
-            new SessionUser(caller.UserId ?? "", caller.Name, null, caller.IsAdmin ? "admin" : "user", caller.Via), ends));
+        accounts.ChangePassword(caller, wanted);
+        Doors.Forgive(http);
+        return Reply.Done();
     }
 
-    private static SessionAnswer Answer(SignIn signIn) => new(
-        new SessionUser(signIn.UserId, signIn.UserName, null, signIn.Role, signIn.Kind),
-        signIn.ExpiresAtMs is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(end) : null);
+    private static Reply<SessionAnswer> Session(HttpContext http, Sessions sessions)
+    {
+        if (http.User.Identity is { IsAuthenticated: true })
+            return Reply.Ok(Seen(http.User));
+        var asks = http.Request.Headers.Authorization.Count == 0 ? http.Request.Cookies[SessionCookies.Remember] : null;
+        if (asks is not { Length: > 0 } || sessions.Restore(asks) is not { } opened)
+            throw new Refusal(ErrorCode.AuthenticationError, "Sign in first; the sign-in may have ended or been revoked.");
+        SessionCookies.Set(http, opened);
+        return Reply.Ok(opened.Answer());
+    }
+
+    private static SessionAnswer Seen(ClaimsPrincipal user)
+    {
+        var caller = Caller.Of(user);
+        var ends = long.TryParse(user.FindFirstValue("expires"), NumberStyles.None, CultureInfo.InvariantCulture, out var ms)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
+            : (DateTimeOffset?)null;
+        return new SessionAnswer(new SessionUser(caller.UserId ?? "", caller.Name, null, caller.IsAdmin ? "admin" : "user", caller.Via), ends);
+    }
 }

@@ -9,15 +9,9 @@ namespace ClipshareBox.Features.Accounts;
 /// The one-time code that makes its reader the owner of a new box. It stands on the console and in <c>DATA/claim-code</c>
 /// (mode 600), so only someone at the box has it.
 /// </summary>
-internal sealed class ClaimCode(BoxSettings settings, TimeProvider clock)
+internal sealed class ClaimCode(BoxSettings settings)
 {
     private const string Letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"; // none that are mistaken for each other
-    private const int MostTries = 10;
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
-
-    private readonly Lock _lock = new();
-    private int _tries;
-    private DateTimeOffset _blockedUntil;
 
     private string FilePath => Path.Combine(settings.Data, "claim-code");
 
@@ -38,22 +32,13 @@ internal sealed class ClaimCode(BoxSettings settings, TimeProvider clock)
         return code;
     }
 
-    /// <summary>Accepts the code; after ten wrong ones it waits a minute.</summary>
-    /// <exception cref="Refusal">It is wrong, or it was tried too often.</exception>
+    /// <summary>Accepts the code. How often it may be tried is limited at its address.</summary>
+    /// <exception cref="Refusal">It is wrong.</exception>
     public void Check(string? code)
     {
-        lock (_lock)
-        {
-            var now = clock.GetUtcNow();
-            if (now < _blockedUntil)
-                throw new Refusal(ErrorCode.RateLimitExceeded, "Too many wrong codes; try again in a minute.");
-            var given = Encoding.UTF8.GetBytes((code ?? "").Trim().ToUpperInvariant());
-            if (CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(Ensure())))
-                return;
-            if (++_tries % MostTries == 0)
-                _blockedUntil = now + Pause;
+        var given = Encoding.UTF8.GetBytes((code ?? "").Trim().ToUpperInvariant());
+        if (!CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(Ensure())))
             throw new Refusal(ErrorCode.PermissionDenied, "This is not the claim code; it stands on the box's console and in its data folder.");
-        }
     }
 
     /// <summary>Removes the code once the box has an owner.</summary>

@@ -12,14 +12,11 @@ namespace ClipshareBox.Features.Accounts;
 /// time, so that a revoked one ends at once.
 /// </summary>
 internal sealed class SignInHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, AccountActions accounts)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, Sessions sessions)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     /// <summary>Name of the scheme.</summary>
     public const string Name = "box";
-
-    /// <summary>Name of the session cookie.</summary>
-    public const string Cookie = "clipsharebox";
 
     /// <inheritdoc/>
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
@@ -31,31 +28,22 @@ internal sealed class SignInHandler(
     /// <inheritdoc/>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => throw Refusal.Denied("do this");
 
-    /// <summary>Gives the browser its session.</summary>
-    internal static void Set(HttpContext http, SignIn signIn, string secret, bool lasting) =>
-        http.Response.Cookies.Append(Cookie, secret, new CookieOptions
-        {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Lax,
-            Secure = http.Request.IsHttps,
-            Path = "/",
-            Expires = lasting && signIn.ExpiresAtMs is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(end) : null,
-        });
-
     private AuthenticateResult Authenticate()
     {
         const string bearer = "Bearer ";
         var header = Request.Headers.Authorization.ToString();
         if (header.Length > 0)
         {
-            return header.StartsWith(bearer, StringComparison.OrdinalIgnoreCase) && accounts.Find(header[bearer.Length..].Trim(), "token") is { } token
+            return header.StartsWith(bearer, StringComparison.OrdinalIgnoreCase) && sessions.Find(header[bearer.Length..].Trim(), "token") is { } token
                 ? Ticket(token)
                 : AuthenticateResult.Fail("This token is not good.");
         }
-        if (Request.Cookies[Cookie] is not { Length: > 0 } secret || accounts.Find(secret, "session") is not { } session)
+        if (Request.Cookies[SessionCookies.Session] is not { Length: > 0 } secret || sessions.Find(secret, "session") is not { } session)
             return AuthenticateResult.NoResult();
-        accounts.Refresh(session);
-        return Ticket(session);
+        if (sessions.Extend(session) is not { } extended)
+            return Ticket(session);
+        SessionCookies.Set(Context, extended, secret);
+        return Ticket(extended);
     }
 
     private AuthenticateResult Ticket(SignIn signIn)

@@ -8,8 +8,9 @@ namespace ClipshareBox.Features.Clips;
 /// <summary>The clips' bytes over HTTP, with ranges.</summary>
 internal static class ClipFileEndpoints
 {
-    public static void MapClipFiles(this IEndpointRouteBuilder clips)
+    public static void MapClipFiles(this IEndpointRouteBuilder routes)
     {
+        var clips = routes.MapGroup("").DisableRateLimiting();
         clips.MapGet("/{id}/file", (ClipAccess access, ClipFiles files, Caller caller, HttpContext http, string id, long? v, int? playout, int? download) =>
             File(http, access.Row(caller, id, Permission.DownloadClips), files, v, playout is 1, download is 1));
         clips.MapGet("/{id}/download", (ClipAccess access, ClipFiles files, Caller caller, HttpContext http, string id) =>
@@ -28,7 +29,7 @@ internal static class ClipFileEndpoints
         {
             var mark = actions.Row(caller, id, Permission.ReadWorkspace);
             return Bytes(http, instants.Find(mark.Id, @in, @out), "video/mp4", $"{mark.Id}-{@in}-{@out}", null);
-        });
+        }).DisableRateLimiting();
 
     private static IResult File(HttpContext http, ClipRow clip, ClipFiles files, long? version, bool playout, bool download)
     {

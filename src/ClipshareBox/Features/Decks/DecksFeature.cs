@@ -24,7 +24,7 @@ internal static class DecksFeature
 
     public static void MapDecks(this IEndpointRouteBuilder api)
     {
-        var deck = api.MapGroup("/workspaces/{id}/deck").WithTags("Deck");
+        var deck = api.MapGroup("/workspaces/{id}/deck").WithTags("Deck").DisableRateLimiting();
         deck.MapGet("/", (DeckActions actions, Caller caller, string id) => Reply.Ok(actions.Get(caller, id)));
         deck.MapPost("/", (DeckActions actions, Caller caller, string id, DeckCommand command) =>
             Reply.Ok(actions.Do(caller, id, command, BookmarksFeature.OriginOf(caller))));

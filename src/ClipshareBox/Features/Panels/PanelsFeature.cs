@@ -21,7 +21,7 @@ internal static class PanelsFeature
 
     public static void MapPanels(this IEndpointRouteBuilder api)
     {
-        var panels = api.MapGroup("/panels").WithTags("Panels");
+        var panels = api.MapGroup("/panels").WithTags("Panels").DisableRateLimiting();
         panels.MapGet("/", (PanelActions actions) => Reply.Ok(actions.List()));
         panels.MapGet("/bindings", (Bindings bindings) => Reply.Ok(new BindingsAnswer(bindings.All, PanelVerbs.All)));
         panels.MapPut("/bindings", (Bindings bindings, WorkspaceRights rights, Caller caller, BindingList wanted) =>

@@ -12,10 +12,10 @@ internal static class MediaEndpoints
         var media = api.MapGroup("/media").WithTags("Media");
         media.MapGet("/search", (MediaActions actions, string? q, Paging paging) => Reply.Ok(actions.Search(q, paging)));
         media.MapGet("/{contentKey}", (MediaActions actions, string contentKey) => Reply.Ok(actions.Details(contentKey)));
-        media.MapGet("/{contentKey}/frame.jpg", FrameAsync);
-        media.MapGet("/{contentKey}/file", FileAsync);
+        media.MapGet("/{contentKey}/frame.jpg", FrameAsync).DisableRateLimiting();
+        media.MapGet("/{contentKey}/file", FileAsync).DisableRateLimiting();
         // Players ask for the length first.
-        media.MapMethods("/{contentKey}/file", [HttpMethods.Head], FileAsync).ExcludeFromDescription();
+        media.MapMethods("/{contentKey}/file", [HttpMethods.Head], FileAsync).DisableRateLimiting().ExcludeFromDescription();
     }
 
     private static async Task<IResult> FrameAsync(

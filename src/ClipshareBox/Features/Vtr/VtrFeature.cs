@@ -25,7 +25,7 @@ internal static class VtrFeature
 
     public static void MapVtr(this IEndpointRouteBuilder api)
     {
-        var vtr = api.MapGroup("/vtr").WithTags("Playout");
+        var vtr = api.MapGroup("/vtr").WithTags("Playout").DisableRateLimiting();
         vtr.MapGet("/", (VtrActions actions) => Reply.Ok(actions.Get()));
         vtr.MapPost("/cue", async (VtrActions actions, Caller caller, VtrTarget target, CancellationToken ct) =>
             Reply.Ok(await actions.CueAsync(caller, target, ct)));

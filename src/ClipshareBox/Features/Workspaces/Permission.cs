@@ -30,3 +30,14 @@ internal enum Permission
     /// <summary>download:clips.</summary>
     DownloadClips,
 }
+
+/// <summary>How permissions are spelled in answers.</summary>
+internal static class Permissions
+{
+    /// <summary>All nine.</summary>
+    public static IReadOnlyList<Permission> All { get; } = Enum.GetValues<Permission>();
+
+    /// <summary>The permission as the contract spells it: <c>ReadWorkspace</c> is <c>read:workspace</c>.</summary>
+    public static string Spelled(this Permission permission) =>
+        string.Concat(permission.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $":{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+}

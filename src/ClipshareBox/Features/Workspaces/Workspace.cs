@@ -32,6 +32,10 @@ public sealed record Workspace
     /// <summary>The caller's role in it.</summary>
     public string? Role { get; init; }
 
+    /// <summary>What the caller may do in it: of <c>read:workspace</c>, <c>write:workspace</c>, <c>delete:workspace</c>, <c>manage:members</c>,
+    /// <c>create:bookmark</c>, <c>edit:bookmark</c>, <c>delete:bookmark</c>, <c>export:obs</c> and <c>download:clips</c>.</summary>
+    public IReadOnlyList<string> Permissions => [.. WorkspaceRights.Of(Role).Select(p => p.Spelled())];
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt => DateTimeOffset.FromUnixTimeMilliseconds(CreatedAtMs);
 

@@ -11,13 +11,21 @@ internal sealed class WorkspaceRights(Database database)
     private static readonly Permission[] Collaborator =
         [Permission.ReadWorkspace, Permission.CreateBookmark, Permission.EditBookmark, Permission.DownloadClips];
 
+    /// <summary>What a role may do: a producer all, a collaborator four things.</summary>
+    public static IReadOnlyList<Permission> Of(string? role) => role switch
+    {
+        "producer" => Permissions.All,
+        "collaborator" => Collaborator,
+        _ => [],
+    };
+
     /// <summary>Lets the caller pass where he has the right.</summary>
     /// <returns>His role, "producer" or "collaborator".</returns>
     /// <exception cref="Refusal">404 to those who are no members, 403 to members without the right.</exception>
     public string Require(Caller caller, string workspaceId, Permission permission)
     {
         var role = RoleOf(caller, workspaceId) ?? throw Refusal.NotFound("workspace");
-        return role == "producer" || Collaborator.Contains(permission) ? role : throw Refusal.Denied(Spelled(permission));
+        return Of(role).Contains(permission) ? role : throw Refusal.Denied(Told(permission));
     }
 
     /// <summary>Lets the caller pass where he has the right in any workspace: for what belongs to the whole box.</summary>
@@ -27,8 +35,8 @@ internal sealed class WorkspaceRights(Database database)
         if (caller.IsPanel)
             return;
         var roles = database.Read(c => c.Query<string>("select distinct role from members where user_id = @UserId", new { caller.UserId }));
-        if (!roles.Any(role => role == "producer" || Collaborator.Contains(permission)))
-            throw Refusal.Denied(Spelled(permission));
+        if (!roles.Any(role => Of(role).Contains(permission)))
+            throw Refusal.Denied(Told(permission));
     }
 
     /// <summary>Workspaces that the caller is a member of; null where he may see all.</summary>
@@ -49,7 +57,7 @@ internal sealed class WorkspaceRights(Database database)
         : c.QuerySingleOrDefault<string>(
             "select role from members where workspace_id = @workspaceId and user_id = @UserId", new { workspaceId, caller.UserId }));
 
-    private static string Spelled(Permission permission) => permission switch
+    private static string Told(Permission permission) => permission switch
     {
         Permission.WriteWorkspace => "change this workspace",
         Permission.DeleteWorkspace => "delete this workspace",

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using ClipshareBox.Features.Workspaces.Members;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Hub;
 
@@ -13,6 +14,7 @@ internal static class WorkspacesFeature
         services.AddSingleton<WorkspaceEvents>();
         services.AddSingleton<WorkspaceActions>();
         services.AddSingleton(provider => provider.GetRequiredService<WorkspaceRights>().ForJobs());
+        services.AddMembers();
         services.AddSingleton<IJsonTypeInfoResolver>(WorkspacesJson.Default);
         services.AddSingleton(new RoomRule((provider, caller, workspaceId) =>
             provider.GetRequiredService<WorkspaceRights>().Require(caller, workspaceId, Permission.ReadWorkspace)));
@@ -31,5 +33,6 @@ internal static class WorkspacesFeature
             actions.Delete(caller, id);
             return Reply.Done();
         });
+        api.MapMembers();
     }
 }

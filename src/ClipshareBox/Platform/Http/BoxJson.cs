@@ -40,4 +40,5 @@ internal sealed class BoxJson(IReadOnlyList<IJsonTypeInfoResolver> features)
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(Pagination))]
 [JsonSerializable(typeof(FieldError[]))]
+[JsonSerializable(typeof(LimitDetails))]
 internal sealed partial class PlatformJson : JsonSerializerContext;

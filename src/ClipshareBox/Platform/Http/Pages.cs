@@ -16,6 +16,7 @@ internal static class Pages
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
         ["/"] = "/index.html",
+        ["/invite"] = "/index.html",
         ["/program"] = "/program.html",
     };
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 
 namespace ClipshareBox.Platform.Http;
@@ -64,8 +65,11 @@ internal static class Envelope
         await http.Response.Body.WriteAsync(buffer.WrittenMemory);
     }
 
-    internal static Task WriteErrorAsync(HttpContext http, Refusal refusal) =>
-        WriteAsync(http, (int)refusal.Code, writer =>
+    internal static Task WriteErrorAsync(HttpContext http, Refusal refusal)
+    {
+        if (refusal.Details is LimitDetails limit)
+            http.Response.Headers.RetryAfter = limit.RetryAfter.ToString(CultureInfo.InvariantCulture);
+        return WriteAsync(http, (int)refusal.Code, writer =>
         {
             writer.WriteBoolean("success", false);
             writer.WriteStartObject("error");
@@ -78,6 +82,7 @@ internal static class Envelope
             }
             writer.WriteEndObject();
         });
+    }
 
     internal static BoxJson Json(this HttpContext http) => http.RequestServices.GetRequiredService<BoxJson>();
 

@@ -98,14 +98,30 @@ internal sealed partial class HubEndpoint(
     private void JoinRoom(HubCall call, Join join)
     {
         var workspaceId = join.WorkspaceId ?? call.WorkspaceId;
-        foreach (var rule in services.GetServices<RoomRule>())
-            rule.Check(services, call.Caller, workspaceId);
+        RequireRoom(call.Caller, workspaceId);
         var (seq, missed) = hub.Join(call.Connection, workspaceId, join.SinceSeq);
-        var snapshot = missed is null ? Snapshot(call.Caller, workspaceId) : null;
+        Dictionary<string, JsonElement>? snapshot;
+        try
+        {
+            // Who was put out between the question and the joining would else be in for good.
+            RequireRoom(call.Caller, workspaceId);
+            snapshot = missed is null ? Snapshot(call.Caller, workspaceId) : null;
+        }
+        catch
+        {
+            hub.Leave(call.Connection, workspaceId);
+            throw;
+        }
         var joined = frames.Write("joined", new Joined(seq, snapshot), call.Request.Id, workspaceId);
         hub.Admit(call.Connection, workspaceId, [joined, .. (missed ?? []).Select(e => e.For(call.Caller.UserId))]);
         foreach (var listener in join.SinceSeq is null ? services.GetServices<RoomListener>() : [])
             listener.Opened(services, workspaceId);
+    }
+
+    private void RequireRoom(Caller caller, string workspaceId)
+    {
+        foreach (var rule in services.GetServices<RoomRule>())
+            rule.Check(services, caller, workspaceId);
     }
 
     private Dictionary<string, JsonElement> Snapshot(Caller caller, string workspaceId) =>

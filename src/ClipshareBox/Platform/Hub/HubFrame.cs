@@ -55,4 +55,5 @@ internal sealed record Joined(long Seq, IReadOnlyDictionary<string, JsonElement>
 [JsonSerializable(typeof(Pong))]
 [JsonSerializable(typeof(Join))]
 [JsonSerializable(typeof(Joined))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class HubJson : JsonSerializerContext;

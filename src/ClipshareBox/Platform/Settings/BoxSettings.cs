@@ -44,6 +44,9 @@ public sealed record BoxSettings
     /// <summary>Address of an OpenTelemetry collector that takes OTLP over HTTP; null sends nothing anywhere.</summary>
     public Uri? Otlp { get; init; }
 
+    /// <summary>Requests a minute that one account, or else one address, may make of the API.</summary>
+    public required int RequestsPerMinute { get; init; }
+
     /// <summary>Reads and checks all settings.</summary>
     /// <exception cref="SettingException">One is wrong; the message names it, its value and what is allowed.</exception>
     public static BoxSettings Read(IConfiguration configuration)
@@ -64,6 +67,7 @@ public sealed record BoxSettings
             ReserveBytes = Number(section, "RESERVEBYTES", 1L << 29, 0, 1L << 50),
             Otlp = section["OTLP"] is { Length: > 0 } ? Address(section, "OTLP", "") : null,
             KeepDays = (int)Number(section, "KEEPDAYS", 0, 0, 36_500),
+            RequestsPerMinute = (int)Number(section, "REQUESTSPERMINUTE", 300, 10, 100_000_000),
         };
     }
 

@@ -33,6 +33,20 @@ public sealed class StartPageTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(page.Locator("#link")).ToHaveTextAsync("live");
     }
 
+    [Fact]
+    public async Task A_guest_comes_in_by_the_link_of_an_invite_with_a_name_alone()
+    {
+        await using var stage = await Stage.SetAsync(Ct);
+        var invite = await stage.Owner.PostDataAsync($"/api/workspaces/{stage.Workspace}/invites", new { role = "collaborator", maxUses = 1 }, Ct);
+        var page = await OpenAsync(new Uri(invite.GetProperty("url").GetString() ?? ""), 1280, 800);
+
+        await page.GetByLabel("Name").FillAsync("Gast");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Come in" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Final" })).ToBeVisibleAsync();
+        Assert.Equal(stage.Box.Address.ToString(), page.Url); // the code is gone from the address
+    }
+
     [Theory]
     [InlineData(1280, 900, "desk")]
     [InlineData(360, 740, "phone")]
