@@ -53,6 +53,7 @@ internal static class RoleTable
     [
         new("GET /health/live", Rule.Anyone),
         new("GET /health/ready", Rule.Anyone),
+        new("GET /metrics", Rule.SignedIn),
         new("GET /api/setup", Rule.Anyone),
         new("POST /api/setup/claim", Rule.Anyone, """{"code":"x","username":"x","password":"long enough now"}"""),
         new("POST /api/auth/login", Rule.Anyone, """{"username":"owner","password":"correct horse battery"}"""),
@@ -81,6 +82,7 @@ internal static class RoleTable
         new("GET /api/media/{contentKey}/frame.jpg", Rule.SignedIn, null, "/api/media/film/frame.jpg?ms=0"),
         new("GET /api/media/{contentKey}/file", Rule.SignedIn, null, "/api/media/film/file"),
         new("GET /api/share", Rule.SignedIn),
+        new("GET /api/dashboard/status", Rule.SignedIn),
         new("PUT /api/share", Rule.Admins, """{"access":"x"}"""),
 
         new("GET /api/workspaces", Rule.SignedIn),
