@@ -57,7 +57,7 @@ internal sealed class RunningBox : IAsyncDisposable
         process.Start();
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        await ReadyAsync(new Uri(address), ct);
+        await ReadyAsync(new Uri(address), process, ct);
         var ready = watch.Elapsed;
         var (client, _) = await BoxClient.EnterAsync(new Uri(address), data, ct);
         return new RunningBox(process, client, new Uri(address), ready);
@@ -71,12 +71,14 @@ internal sealed class RunningBox : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task ReadyAsync(Uri address, CancellationToken ct)
+    private static async Task ReadyAsync(Uri address, Process process, CancellationToken ct)
     {
         using var http = new HttpClient { BaseAddress = address };
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (await again.WaitForNextTickAsync(ct))
         {
+            if (process.HasExited)
+                throw new InvalidOperationException($"The box did not start; it ended with {process.ExitCode}.");
             try
             {
                 using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), ct);

@@ -86,6 +86,15 @@ class Deck {
   }
 }
 
+// A video waits for its sound, and a sound output of its own takes some 70 ms to start. One that runs all the time is there at once. Where a
+// browser lets no page sound before it was touched, the videos keep their own.
+const sound = new AudioContext({ latencyHint: 'interactive' });
+if (sound.state === 'running') {
+  for (const id of ['a', 'b']) sound.createMediaElementSource(document.getElementById(id)).connect(sound.destination);
+  // A video in it stands still while it does, as when the sound device is changed.
+  sound.onstatechange = () => { if (sound.state !== 'running' && sound.state !== 'closed') sound.resume(); };
+}
+
 let [front, back] = ['a', 'b'].map((id) => new Deck(document.getElementById(id)));
 let phase = 'empty'; // empty, loading, cued, rolling, held
 let shown = { media: null, clipId: null, rollId: null };
