@@ -6,7 +6,7 @@ namespace FakePlex;
 /// <summary>Changes the types of fields as versions and routes do: numbers as strings, true as 1 or "1", one row without its list, null texts, news.</summary>
 internal static class Drift
 {
-    private static readonly string[] KeepText = ["ratingKey", "key", "type", "uri", "code", "accessToken", "clientIdentifier", "provides", "title", "guid", "address"];
+    private static readonly string[] KeepText = ["ratingKey", "key", "type", "uri", "code", "accessToken", "clientIdentifier", "provides", "title", "guid", "address", "sessionKey", "librarySectionID", "id"];
 
     /// <summary>Drifts a body in place; the same seed gives the same drift.</summary>
     public static void Apply(JsonObject body, int seed) => Object(body, new Random(seed));
