@@ -98,6 +98,9 @@ public sealed class FakePart
     /// <summary>The path as the server names it.</summary>
     public required string ShownPath { get; set; }
 
+    /// <summary>A subtitle file beside it (SubRip), or null.</summary>
+    public string? Subtitle { get; set; }
+
     /// <summary>Gone from the disk: the row stays, the file is 404.</summary>
     public bool Missing { get; set; }
 

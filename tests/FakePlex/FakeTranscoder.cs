@@ -64,10 +64,10 @@ internal sealed class FakeTranscoder(FakePms pms)
         if (direct)
             pms.DirectPlay[$"{context.Request.Headers["X-Plex-Client-Identifier"]}|{context.Request.Headers["X-Plex-Session-Identifier"]}"] = true;
         _decided[wanted.Session] = context.Request.QueryString.Value ?? "";
-        return Wire.ContainerAsync(context, Decision(wanted, direct));
+        return Wire.ContainerAsync(context, Decision(wanted, direct, pms.Switches.Transcode.Container));
     }
 
-    private static JsonObject Decision(Ask wanted, bool direct)
+    private static JsonObject Decision(Ask wanted, bool direct, string container)
     {
         var film = wanted.Part.Film;
         var (width, height) = wanted.Size;
@@ -91,7 +91,7 @@ internal sealed class FakeTranscoder(FakePms pms)
                     ["id"] = Wire.Text(wanted.Item.Versions[0].Id),
                     ["selected"] = true,
                     ["protocol"] = direct ? null : "hls",
-                    ["container"] = direct ? film.Container : "mpegts",
+                    ["container"] = direct ? film.Container : container,
                     ["videoCodec"] = "h264",
                     ["width"] = width,
                     ["height"] = height,

@@ -99,7 +99,20 @@ internal sealed class MediaJson(FakePms pms, HttpContext context)
                 ["displayTitle"] = $"{text.Language ?? "Unknown"} ({text.Codec.ToUpperInvariant()})",
             };
         }
+        if (part.Subtitle is not null)
+            yield return External(part.Id * 100 + 99);
     }
+
+    private static JsonObject External(long id) => new()
+    {
+        ["id"] = id,
+        ["streamType"] = 3,
+        ["codec"] = "srt",
+        ["format"] = "srt",
+        ["key"] = $"/library/streams/{Wire.Text(id)}",
+        ["languageCode"] = "deu",
+        ["displayTitle"] = "Deutsch (SRT External)",
+    };
 
     private static JsonObject Video(FakeItem item, FakeVersion version, VideoInfo video, long id)
     {

@@ -10,8 +10,20 @@ internal sealed class PartRoutes(FakePms pms)
 {
     private const int Chunk = 64 * 1024;
 
-    public void Map(IEndpointRouteBuilder routes) =>
+    public void Map(IEndpointRouteBuilder routes)
+    {
         routes.MapMethods("/library/parts/{id:long}/{stamp}/{name}", ["GET", "HEAD"], PartAsync);
+        routes.MapGet("/library/streams/{id:long}.srt", SubtitleAsync);
+        routes.MapGet("/library/streams/{id:long}", context => Wire.ErrorAsync(context, 501));
+    }
+
+    private Task SubtitleAsync(HttpContext context, long id)
+    {
+        if (id % 100 != 99 || pms.Library.FindPart(id / 100)?.Part.Subtitle is not { } text)
+            return Wire.ErrorAsync(context, 404);
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(text, context.RequestAborted);
+    }
 
     private async Task PartAsync(HttpContext context, long id)
     {

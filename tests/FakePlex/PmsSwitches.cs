@@ -80,6 +80,9 @@ public sealed class TranscodeSwitches
     /// <summary>Refuses all with this general decision code (2000, 4005…); 0 for none.</summary>
     public int RefuseCode { get; set; }
 
+    /// <summary>What the decision says will come; another one than asked for is a server that does not listen.</summary>
+    public string Container { get; set; } = "mpegts";
+
     /// <summary>A start without a decision is refused, as 1.43 does.</summary>
     public bool ColdStartIs400 { get; set; } = true;
 

@@ -27,36 +27,8 @@ internal sealed class PlexArt(PlexVisit visit)
         var query = PlexAsk.QueryOf(
             ("url", path), ("width", Side(width)), ("height", Side(height)), ("minSize", "1"), ("upscale", "1"), ("format", "jpg"));
         var ask = new PlexAsk("/photo/:/transcode") { Query = query, Token = visit.Token, Limit = Limit };
-        using var answer = await visit.Server.OpenAsync(ask, "image/jpeg, image/png", ct);
-        await using var body = await answer.Content.ReadAsStreamAsync(ct);
-        using var kept = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await ReadAsync(body, buffer, ct)) > 0)
-        {
-            if (kept.Length + read > MaxBytes)
-                throw new PlexFault(PlexFaultKind.Refused, "The picture is too large.");
-            kept.Write(buffer, 0, read);
-        }
-        return new PlexPicture(kept.ToArray(), answer.Content.Headers.ContentType?.MediaType == "image/png" ? "image/png" : "image/jpeg");
-    }
-
-    private async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationToken ct)
-    {
-        using var late = new CancellationTokenSource(Limit, visit.Server.Gear.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
-        try
-        {
-            return await body.ReadAsync(buffer, either.Token);
-        }
-        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
-        {
-            throw PlexFaultTexts.TimedOut(visit.Server.Place.Name, Limit, e);
-        }
-        catch (Exception e) when (e is IOException or HttpRequestException)
-        {
-            throw PlexFaultTexts.Of(visit.Server.Place.Name, visit.Server.Place.Address, e);
-        }
+        var body = await visit.Server.ReadAsync(ask, "image/jpeg, image/png", MaxBytes, ct);
+        return new PlexPicture(body.Bytes, body.MediaType == "image/png" ? "image/png" : "image/jpeg");
     }
 
     private static string Side(int px) => Math.Clamp(px, 1, MaxSide).ToString(CultureInfo.InvariantCulture);

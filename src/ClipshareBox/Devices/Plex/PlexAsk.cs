@@ -37,6 +37,12 @@ internal sealed record PlexAsk(string Path)
     /// <summary>Path and query.</summary>
     public string Target => Query.Length == 0 ? Path : $"{Path}?{Query}";
 
+    /// <summary>The whole address at a server.</summary>
+    /// <exception cref="PlexFault">The path, which came from an answer, leads to another server: no token goes there.</exception>
+    public Uri At(Uri root) => Uri.TryCreate(root, Target, out var address) && address.Authority == root.Authority && address.Scheme == root.Scheme
+        ? address
+        : throw new PlexFault(PlexFaultKind.BadAnswer, "The server named an address that is not its own, which the box does not follow.");
+
     /// <summary>Joins and encodes a query; fields without a value are left out.</summary>
     public static string QueryOf(params IEnumerable<(string Name, string? Value)> fields) => string.Join('&',
         fields.Where(f => f.Value is not null).Select(f => $"{Uri.EscapeDataString(f.Name)}={Uri.EscapeDataString(f.Value!)}")); // filtered above

@@ -127,8 +127,9 @@ internal sealed class PlexEvents(PlexVisit visit)
                     return frame.ToArray();
             }
         }
-        catch (WebSocketException)
+        catch (Exception e) when (e is WebSocketException || e is OperationCanceledException && !ct.IsCancellationRequested)
         {
+            // Cut off, or silent for too long.
             return null;
         }
     }

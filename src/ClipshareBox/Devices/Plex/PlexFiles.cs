@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace ClipshareBox.Devices.Plex;
 
@@ -19,6 +20,7 @@ internal sealed record PlexFile(Uri Address, long SizeBytes, string Session)
 internal sealed class PlexFiles(PlexVisit visit)
 {
     private const int BandwidthStatus = 509;
+    private const int MaxSubtitleBytes = 4 * 1024 * 1024;
 
     // A disk that sleeps takes its time to the first byte.
     private static readonly TimeSpan FirstByte = TimeSpan.FromSeconds(60);
@@ -48,6 +50,16 @@ internal sealed class PlexFiles(PlexVisit visit)
         return refusal.File ?? throw Explain(refusal.Fault);
     }
 
+    /// <summary>The text of a subtitle file beside the film, as SubRip in UTF-8.</summary>
+    /// <exception cref="PlexFault">NotFound for a stream inside the file: ffmpeg reads that; or another fault.</exception>
+    public async Task<string> SubtitleAsync(PlexStream stream, CancellationToken ct)
+    {
+        if (stream.Path is not { } path)
+            throw new PlexFault(PlexFaultKind.NotFound, "This subtitle track is inside the film's file.");
+        var ask = new PlexAsk($"{path}.srt") { Query = "encoding=utf-8&format=srt", Token = visit.Token };
+        return Encoding.UTF8.GetString((await visit.Server.ReadAsync(ask, "*/*", MaxSubtitleBytes, ct)).Bytes);
+    }
+
     private static bool MayBeGate(PlexFault fault) =>
         fault.Kind is PlexFaultKind.Booting or PlexFaultKind.ServerError || fault.Status == BandwidthStatus;
 
@@ -66,7 +78,7 @@ internal sealed class PlexFiles(PlexVisit visit)
         {
             using var answer = await visit.Server.OpenAsync(ask, "*/*", ct);
             var size = answer.Content.Headers.ContentRange?.Length ?? answer.Content.Headers.ContentLength ?? 0;
-            return (new PlexFile(new Uri(visit.Server.Place.Address, ask.Target), size, session) { Headers = HeadersOf(session) }, null);
+            return (new PlexFile(ask.At(visit.Server.Place.Address), size, session) { Headers = HeadersOf(session) }, null);
         }
         catch (PlexFault fault) when (MayBeGate(fault) || fault.Kind is PlexFaultKind.Forbidden or PlexFaultKind.NotFound)
         {

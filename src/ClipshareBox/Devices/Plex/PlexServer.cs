@@ -85,6 +85,10 @@ internal sealed class PlexServer
         return true;
     }, ct);
 
+    /// <summary>Reads an answer that is no container.</summary>
+    internal async Task<PlexBody> ReadAsync(PlexAsk ask, string accept, int maxBytes, CancellationToken ct) =>
+        await Line.RunAsync(ask, async t => await _wire.ReadAsync(await RightAddressAsync(t), ask, accept, maxBytes, t), ct);
+
     /// <summary>Opens an answer that is no container; the caller disposes of it.</summary>
     internal async Task<HttpResponseMessage> OpenAsync(PlexAsk ask, string accept, CancellationToken ct) =>
         await Line.RunAsync(ask, async t => await _wire.OpenAsync(await RightAddressAsync(t), ask, accept, t), ct);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace ClipshareBox.Devices.Plex;
 
@@ -31,6 +32,7 @@ internal sealed record PlexTranscodeSession(string Id, string Query, PlexDecisio
 internal sealed class PlexTranscoder(PlexVisit visit)
 {
     private const string Root = "/video/:/transcode/universal";
+    private const int MaxListBytes = 4 * 1024 * 1024;
     private const long EndMs = 10_000; // An offset in the last seconds fails at the server.
     private static readonly TimeSpan DecisionLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan SegmentLimit = TimeSpan.FromSeconds(30);
@@ -111,8 +113,7 @@ internal sealed class PlexTranscoder(PlexVisit visit)
 
     private async Task<string> TextAsync(PlexAsk ask, CancellationToken ct)
     {
-        using var answer = await visit.Server.OpenAsync(ask with { Token = visit.Token }, "*/*", ct);
-        var text = await answer.Content.ReadAsStringAsync(ct);
+        var text = Encoding.UTF8.GetString((await visit.Server.ReadAsync(ask with { Token = visit.Token }, "*/*", MaxListBytes, ct)).Bytes);
         return text.StartsWith("#EXTM3U", StringComparison.Ordinal)
             ? text
             : throw new PlexFault(PlexFaultKind.BadAnswer, "The server's list of segments can't be read.");

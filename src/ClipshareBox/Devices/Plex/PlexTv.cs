@@ -32,7 +32,7 @@ internal sealed class PlexTv
     public PlexLine Line { get; }
 
     /// <summary>True when something stands in for plex.tv: pages say "demo Plex".</summary>
-    public bool IsStandIn => !_root.Host.EndsWith(RealHost, StringComparison.OrdinalIgnoreCase);
+    public bool IsStandIn => _root.Host != RealHost && !_root.Host.EndsWith("." + RealHost, StringComparison.Ordinal);
 
     /// <summary>Begins a sign-in with a code of 4 characters, which serves both the typed and the linked way.</summary>
     /// <exception cref="PlexFault">plex.tv is away or refuses.</exception>

@@ -10,6 +10,11 @@ namespace ClipshareBox.Devices.Plex;
 /// <param name="Bytes">Size of the body it was read from.</param>
 internal readonly record struct PlexRead<T>(T Value, int Bytes);
 
+/// <summary>An answer that is no container.</summary>
+/// <param name="Bytes">All of it.</param>
+/// <param name="MediaType">What it says it is, or null.</param>
+internal sealed record PlexBody(byte[] Bytes, string? MediaType);
+
 /// <summary>Sends questions and reads answers: status first, then the kind of body, then the body. Knows nothing of retries.</summary>
 /// <param name="http">Connections; must not follow redirects.</param>
 /// <param name="me">The box.</param>
@@ -54,15 +59,24 @@ internal sealed class PlexWire(HttpMessageInvoker http, PlexIdentity me, string 
         catch (Exception e)
         {
             answer?.Dispose();
-            if (e is HttpRequestException or IOException)
+            // The handler's own limit of connecting comes as a cancellation that nobody asked for.
+            if (e is HttpRequestException or IOException || e is OperationCanceledException && !ct.IsCancellationRequested)
                 throw PlexFaultTexts.Of(who, root, e);
             throw;
         }
     }
 
+    /// <summary>Asks for something that is no container, and reads it whole.</summary>
+    /// <exception cref="PlexFault">Any fault; Refused when it is longer than <paramref name="maxBytes"/>.</exception>
+    public async ValueTask<PlexBody> ReadAsync(Uri root, PlexAsk ask, string accept, int maxBytes, CancellationToken ct)
+    {
+        using var answer = await OpenAsync(root, ask, accept, ct);
+        return new PlexBody(await BodyAsync(answer, root, maxBytes, ct), answer.Content.Headers.ContentType?.MediaType);
+    }
+
     private HttpRequestMessage Request(Uri root, PlexAsk ask, string accept)
     {
-        var request = new HttpRequestMessage(ask.Method, new Uri(root, ask.Target)) { VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+        var request = new HttpRequestMessage(ask.Method, ask.At(root)) { VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
         // Without it the answer is XML.
         request.Headers.TryAddWithoutValidation("Accept", accept);
         me.WriteTo(request.Headers);
@@ -127,7 +141,7 @@ internal sealed class PlexWire(HttpMessageInvoker http, PlexIdentity me, string 
             }
             return kept.ToArray();
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
         {
             throw PlexFaultTexts.Of(who, root, e);
         }

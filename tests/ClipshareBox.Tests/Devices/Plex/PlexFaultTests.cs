@@ -58,6 +58,17 @@ public sealed class PlexFaultTests
     }
 
     [Fact]
+    public async Task A_connection_that_never_comes_is_a_fault_and_no_cancellation()
+    {
+        using var never = new HttpMessageInvoker(new NeverConnects());
+        var wire = new PlexWire(never, Me, "Studio");
+
+        var fault = await FaultOf(wire.TellAsync(new Uri("http://192.0.2.1:32400"), new PlexAsk("/"), Ct).AsTask());
+
+        Assert.Equal(PlexFaultKind.Unreachable, fault.Kind);
+    }
+
+    [Fact]
     public async Task Identity_is_no_test_of_a_token_and_the_root_is()
     {
         await using var stage = await SetAsync();
@@ -127,5 +138,12 @@ public sealed class PlexFaultTests
         Assert.All(calls, call => Assert.Equal(("ClipshareBox", "Generic", "Regie-B?x"), (call.Headers["X-Plex-Product"], call.Headers["X-Plex-Platform"], call.Headers["X-Plex-Device-Name"])));
         Assert.All(calls.Where(c => !c.Path.Contains("/parts/", StringComparison.Ordinal)), call => Assert.NotEqual("", call.Headers["Accept"]));
         Assert.All(calls.SelectMany(c => c.Headers).Where(h => secrets.Contains(h.Value)), h => Assert.Equal("X-Plex-Token", h.Key));
+    }
+
+    // As SocketsHttpHandler ends a connection that took too long.
+    private sealed class NeverConnects : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromException<HttpResponseMessage>(new TaskCanceledException("A task was canceled.", new TimeoutException("A connection could not be established.")));
     }
 }

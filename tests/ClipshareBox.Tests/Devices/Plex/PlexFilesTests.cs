@@ -80,6 +80,31 @@ public sealed class PlexFilesTests
     }
 
     [Fact]
+    public async Task A_subtitle_file_beside_the_film_is_read_and_one_inside_is_not_asked_for()
+    {
+        await using var stage = await SetAsync();
+        var film = await stage.AddFilmAsync(kind: "subtitles-srt-mkv");
+        film.Parts.Single().Subtitle = "1\n00:00:00,000 --> 00:00:01,000\nGrüße\n";
+        var texts = (await stage.Library.ItemAsync(film.RatingKey, Ct)).Value.Best!.Parts[0].Streams.Where(s => s.Kind == PlexStreamKind.Subtitle).ToList();
+
+        Assert.Contains("Grüße", await stage.Visit.Files.SubtitleAsync(texts.Single(t => t.Path is not null), Ct), StringComparison.Ordinal);
+        Assert.Equal(PlexFaultKind.NotFound, (await FaultOf(stage.Visit.Files.SubtitleAsync(texts.First(t => t.Path is null), Ct))).Kind);
+    }
+
+    [Theory]
+    [InlineData("//elsewhere.example/library/parts/1/2/file.mkv")]
+    [InlineData("http://elsewhere.example/file.mkv")]
+    public async Task A_path_that_leads_elsewhere_is_not_followed(string path)
+    {
+        await using var stage = await SetAsync();
+        var film = await stage.AddFilmAsync();
+        var item = (await stage.Library.ItemAsync(film.RatingKey, Ct)).Value;
+        var part = item.Best!.Parts[0] with { Path = path };
+
+        Assert.Equal(PlexFaultKind.BadAnswer, (await FaultOf(stage.Visit.Files.OpenAsync(item, item.Best, part, Ct))).Kind);
+    }
+
+    [Fact]
     public async Task A_range_behind_the_end_is_no_part_of_the_file()
     {
         await using var stage = await SetAsync();

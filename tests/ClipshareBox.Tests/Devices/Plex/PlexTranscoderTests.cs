@@ -68,6 +68,15 @@ public sealed class PlexTranscoderTests
     }
 
     [Fact]
+    public async Task A_server_that_would_send_something_else_is_refused()
+    {
+        await using var stage = await SetAsync();
+        stage.Pms.Switches.Transcode.Container = "mp4";
+
+        Assert.Equal(PlexFaultKind.Refused, (await FaultOf(StartAsync(stage))).Kind);
+    }
+
+    [Fact]
     public async Task Absolute_addresses_of_the_server_are_followed_and_others_are_not()
     {
         await using var stage = await SetAsync();
