@@ -73,9 +73,12 @@ public sealed class FakePlexTv : IAsyncDisposable
     public bool Claim(string code, FakeUser user) => _pins.Claim(code, user);
 
     /// <summary>A new account token of this person.</summary>
-    public string IssueToken(FakeUser user)
+    public string IssueToken(FakeUser user) => Issue(user, Switches.JwtTokens ? FakeUser.NewJwt() : FakeUser.NewToken());
+
+    internal string IssueJwt(FakeUser user) => Issue(user, FakeUser.NewJwt());
+
+    private string Issue(FakeUser user, string token)
     {
-        var token = Switches.JwtTokens ? FakeUser.NewJwt() : FakeUser.NewToken();
         _tokens[token] = user;
         Sharing.TokenIssued(user, token);
         return token;
@@ -122,6 +125,7 @@ public sealed class FakePlexTv : IAsyncDisposable
         _pins.Map(routes);
         new TvPeople(this).Map(routes);
         Sharing.Map(routes);
+        new TvKeys(this).Map(routes);
         new ConsentPage(this).Map(routes);
     }
 
