@@ -86,6 +86,7 @@ public static class Program
         var api = box.MapGroup("/api");
         api.MapAccounts();
         api.MapSources();
+        api.MapPlex();
         api.MapWatching();
         api.MapWorkspaces();
         api.MapBookmarks();

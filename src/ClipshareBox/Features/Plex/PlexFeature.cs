@@ -1,4 +1,5 @@
 using ClipshareBox.Devices.Plex;
+using ClipshareBox.Features.Plex.SignIn;
 using ClipshareBox.Platform.Settings;
 using ClipshareBox.Platform.Store;
 
@@ -16,5 +17,8 @@ internal static class PlexFeature
             provider.GetRequiredService<PlexCache>(), new PlexLimits(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new PlexTv(provider.GetRequiredService<BoxSettings>().PlexTv, provider.GetRequiredService<PlexGear>()));
         services.AddSingleton<PlexPeople>();
+        services.AddPlexSignIn();
     }
+
+    public static void MapPlex(this IEndpointRouteBuilder api) => api.MapPlexSignIn();
 }

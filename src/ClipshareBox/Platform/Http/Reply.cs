@@ -69,7 +69,7 @@ internal static class Envelope
     {
         if (refusal.Details is LimitDetails limit)
             http.Response.Headers.RetryAfter = limit.RetryAfter.ToString(CultureInfo.InvariantCulture);
-        return WriteAsync(http, (int)refusal.Code, writer =>
+        return WriteAsync(http, refusal.Code.Status(), writer =>
         {
             writer.WriteBoolean("success", false);
             writer.WriteStartObject("error");
