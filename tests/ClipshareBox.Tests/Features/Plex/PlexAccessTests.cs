@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ClipshareBox.Features.Plex;
 using ClipshareBox.Tests.Features.Accounts;
 using FakePlex;

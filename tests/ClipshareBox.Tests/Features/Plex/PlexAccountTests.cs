@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ClipshareBox.Tests.Features.Accounts;
-using FakePlex;
 using static ClipshareBox.Tests.Features.Plex.PlexDoorStage;
 
 namespace ClipshareBox.Tests.Features.Plex;

@@ -55,7 +55,8 @@ internal sealed class PlexDoorStage : IAsyncDisposable
         var lines = new LineProvider();
         var box = await TestBox.StartAsync(Ct, replace: services =>
         {
-            services.AddLogging(logs => logs.SetMinimumLevel(LogLevel.Trace).AddProvider(lines));
+            services.AddLogging(logs => logs.SetMinimumLevel(LogLevel.Trace).AddProvider(lines)
+                .AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(level => level >= LogLevel.Warning));
             if (clock is not null)
                 services.AddSingleton<TimeProvider>(clock);
             services.AddSingleton(provider => new PlexGear(

@@ -16,6 +16,7 @@ internal sealed partial class PlexAccessWatch(PlexDoorman doorman, PlexRights ri
     /// <summary>Looks at everyone now.</summary>
     public async Task LookAsync(CancellationToken ct)
     {
+        string? away = null;
         foreach (var person in rights.WithToken())
         {
             try
@@ -24,14 +25,15 @@ internal sealed partial class PlexAccessWatch(PlexDoorman doorman, PlexRights ri
             }
             catch (PlexFault fault) when (fault.IsAway)
             {
-                LogAway(log, fault.Message);
-                return; // the others' answer would be the same
+                away ??= fault.Message; // the next ones' answers come at once: the line lets plex.tv rest
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 LogFailure(log, person.UserId, e);
             }
         }
+        if (away is not null)
+            LogAway(log, away);
     }
 
     /// <inheritdoc/>
