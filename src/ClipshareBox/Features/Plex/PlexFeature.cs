@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization.Metadata;
 using ClipshareBox.Devices.Plex;
+using ClipshareBox.Features.Plex.Sources;
+using ClipshareBox.Features.Sources.Remote;
 using ClipshareBox.Platform.Settings;
 using ClipshareBox.Platform.Store;
 
@@ -16,5 +19,14 @@ internal static class PlexFeature
             provider.GetRequiredService<PlexCache>(), new PlexLimits(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new PlexTv(provider.GetRequiredService<BoxSettings>().PlexTv, provider.GetRequiredService<PlexGear>()));
         services.AddSingleton<PlexPeople>();
+        services.AddSingleton<PlexVisitors>();
+        services.AddSingleton<PlexServers>();
+        services.AddSingleton<PlexConnect>();
+        services.AddSingleton<PlexBrowse>();
+        services.AddSingleton<PlexContents>();
+        services.AddSingleton<IRemoteSource, PlexSource>();
+        services.AddSingleton<IJsonTypeInfoResolver>(PlexJson.Default);
     }
+
+    public static void MapPlex(this IEndpointRouteBuilder api) => api.MapPlexServers();
 }

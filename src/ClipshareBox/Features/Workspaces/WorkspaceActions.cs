@@ -9,9 +9,10 @@ internal sealed class WorkspaceActions(Database database, WorkspaceRights rights
 {
     /// <summary>Makes a workspace; its maker is its first producer.</summary>
     /// <exception cref="Refusal">A field is wrong, or there is no such content.</exception>
-    public Workspace Create(Caller caller, NewWorkspace wanted)
+    public async Task<Workspace> CreateAsync(Caller caller, NewWorkspace wanted, CancellationToken ct)
     {
-        var content = contents.Get(wanted.ContentKey);
+        await contents.EnsureAsync(caller, wanted.ContentKey ?? "", ct);
+        var content = contents.Get(wanted.ContentKey ?? "");
         var workspace = new Workspace
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"),
