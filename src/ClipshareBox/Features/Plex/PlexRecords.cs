@@ -36,5 +36,7 @@ public sealed record PlexTry(string Url, string Token);
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(PlexConfig))]
 [JsonSerializable(typeof(PlexTry))]
+[JsonSerializable(typeof(IReadOnlyList<NowPlaying.NowPlayingItem>))]
+[JsonSerializable(typeof(NowPlaying.NowPlayingMark))]
 [JsonSerializable(typeof(IReadOnlyList<PathPair>))]
 internal sealed partial class PlexJson : JsonSerializerContext;

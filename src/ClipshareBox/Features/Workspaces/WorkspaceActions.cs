@@ -38,6 +38,10 @@ internal sealed class WorkspaceActions(Database database, WorkspaceRights rights
         return database.Read(c => WorkspaceStore.Find(c, id, caller.UserId)) ?? throw Refusal.NotFound("workspace");
     }
 
+    /// <summary>The caller's workspace on a content that was changed last, where he may mark; null where he has none.</summary>
+    public Workspace? Latest(Caller caller, string contentKey) =>
+        database.Read(c => WorkspaceStore.Latest(c, caller.UserId ?? "", contentKey));
+
     /// <summary>The caller's workspaces, those changed last first.</summary>
     public Page<Workspace> List(Caller caller, Paging paging) =>
         database.Read(c => WorkspaceStore.List(c, caller.UserId ?? "", paging));

@@ -125,6 +125,30 @@ public sealed class PlexSourceTests
         plex.Server.Switches.Booting = false;
     }
 
+    [Fact]
+    public async Task What_plays_now_is_opened_where_it_stands_and_its_last_seconds_become_a_clip_at_once()
+    {
+        FakeItem? film = null;
+        await using var plex = await PlexBox.StartAsync(async server => film = await PlexBox.AddFilmAsync(server, kind: "h264-25"));
+        plex.Server.Play("7", film!, plex.Olivia, 9_000, "paused"); // it was added
+        var playing = (await plex.Owner.GetDataAsync("/api/plex/now-playing", Ct))[0];
+        Assert.Equal(9_000, playing.GetProperty("positionMs").GetInt64());
+        Assert.True(playing.GetProperty("isApproximate").GetBoolean());
+        var id = playing.GetProperty("id").GetString();
+
+        var room = (await plex.Owner.PostDataAsync($"/api/plex/now-playing/{id}/open", new { }, Ct)).GetProperty("id").GetString();
+        Assert.Equal(9_000, (await plex.Owner.GetDataAsync($"/api/workspaces/{room}/deck", Ct)).GetProperty("positionMs").GetInt64(), 40.0);
+
+        var mark = await plex.Owner.PostDataAsync($"/api/plex/now-playing/{id}/mark", new { lastMs = 3_000, label = "Wow" }, Ct);
+        Assert.Equal(room, mark.GetProperty("workspaceId").GetString());
+        Assert.Equal((6_000L, 9_000L), (mark.GetProperty("startMs").GetInt64(), mark.GetProperty("endMs").GetInt64()));
+        await UntilAsync(() => plex.Owner.GetDataAsync($"/api/clips?workspaceId={room}", Ct), c => c.GetArrayLength() > 0 && c[0].GetProperty("state").GetString() == "complete");
+
+        plex.Server.Sessions.Clear();
+        using var over = await plex.Owner.PostAsJsonAsync($"/api/plex/now-playing/{id}/mark", new { }, Ct);
+        await Answers.ErrorAsync(over, 404, "NOT_FOUND", Ct);
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:1", "good", "")]
     [InlineData("", "wrong", "token")]
