@@ -1,0 +1,3 @@
+export const deskTexts = {
+  title: 'Desk',
+} as const;
