@@ -1,0 +1,144 @@
+import { useId } from 'preact/hooks';
+import { Button, IconButton, Progress, toast } from '../../parts';
+import { asApiError } from '../../platform/api';
+import { frameToMs } from '../../platform/timecode';
+import { texts } from '../../platform/texts';
+import { COLOURS } from './colours';
+import { ClipLamp, nameOf } from './MarkRow';
+import { cutAll, deleteAll } from './MarkTools';
+import { refuse, spoken, useDesk } from './parts';
+import type { Bookmark, BookmarkChange } from './types';
+import { toggleLoop } from './useDeskKeys';
+import { useDraft } from './useDraft';
+
+const words = texts.desk.detail;
+
+/** The open bookmark, edited in place: every change is saved by itself. */
+export function MarkDetail({ mark }: { readonly mark: Bookmark }) {
+  const { room, transport } = useDesk();
+  const barred = room.isBarred(mark);
+  const may = room.mayEdit(mark) && !barred;
+  const edit = (change: BookmarkChange): void => { room.edit(mark.id, change).catch((error: unknown) => refuse(asApiError(error))); };
+  const motion = transport.motion.value;
+  const setEnd = (end: 'startMs' | 'endMs'): void => {
+    if (!motion) return;
+    const frame = transport.frame();
+    if (end === 'startMs' ? frame >= mark.endFrame : frame <= mark.startFrame) toast({ text: words.badPlace, kind: 'bad' });
+    else edit({ [end]: frameToMs(frame, motion.rate) });
+  };
+  return (
+    <section class="detail" aria-label={`${spoken(mark.number)} ${mark.label}`}>
+      <div class="line">
+        <strong class="mono">{spoken(mark.number)}</strong>
+        <span class="hint">{words.made(mark.createdBy?.name ?? (mark.origin === 'panel' ? texts.desk.marks.panel : texts.desk.marks.gone), when(mark.createdAt))}</span>
+        <span class="end">
+          <IconButton label={texts.desk.transport.loop} aria-pressed={transport.loop.value !== null} onClick={() => toggleLoop({ room, transport })}>⟳</IconButton>
+          <LockButton mark={mark} />
+          {(room.may('delete:bookmark') && !barred) && <IconButton label={words.delete} onClick={() => void deleteAll(room, [mark.id])}>🗑</IconButton>}
+          <IconButton label={words.close} onClick={() => { room.marks.current.value = null; }}>✕</IconButton>
+        </span>
+      </div>
+      {barred && <p class="note">{texts.desk.marks.lockedBy(nameOf(room, mark.lockedBy ?? ''))}</p>}
+      {!room.mayEdit(mark) && <p class="note">{words.mayNot}</p>}
+      <Text mark={mark} field="label" label={words.label} disabled={!may} maxLength={200} />
+      <div class="line ends">
+        <span class="mono">{mark.timecode.in}</span>
+        <Button small disabled={!may} onClick={() => setEnd('startMs')}>{words.setIn}</Button>
+        <span class="mono">{mark.timecode.out}</span>
+        <Button small disabled={!may} onClick={() => setEnd('endMs')}>{words.setOut}</Button>
+      </div>
+      <div class="line">
+        <Rating value={mark.rating} disabled={!may} onChange={(rating) => edit({ rating })} />
+        <Colours value={mark.colour} disabled={!may} onChange={(colour) => edit({ colour })} />
+      </div>
+      <Text mark={mark} field="tags" label={words.tags} disabled={!may} maxLength={500} />
+      <Text mark={mark} field="publicNotes" label={words.notes} disabled={!may} maxLength={10_000} rows={2} />
+      <Text mark={mark} field="privateNotes" label={words.privateNotes} disabled={barred} maxLength={10_000} rows={1} />
+      <ClipKeys mark={mark} />
+    </section>
+  );
+}
+
+function Text({ mark, field, label, disabled, maxLength, rows }: {
+  readonly mark: Bookmark; readonly field: 'label' | 'publicNotes' | 'privateNotes' | 'tags'; readonly label: string;
+  readonly disabled: boolean; readonly maxLength: number; readonly rows?: number;
+}) {
+  const { room } = useDesk();
+  const draft = useDraft(mark, field);
+  const id = useId();
+  const typing = [...room.typing.value.values()].find((t) => t.bookmarkId === mark.id && t.field === field);
+  const shared = { id, disabled, maxLength, value: draft.value, placeholder: label, 'data-field': field, 'data-dirty': draft.dirty };
+  return (
+    <div class="text">
+      <label for={id} class="hidden">{label}</label>
+      {rows
+        ? <textarea {...shared} rows={rows} onInput={(event) => draft.onInput(event.currentTarget.value)} onBlur={draft.onBlur} />
+        : <input {...shared} onInput={(event) => draft.onInput(event.currentTarget.value)} onBlur={draft.onBlur} onKeyDown={(event) => { if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur(); }} />}
+      {typing && <span class="typing">✎ {typing.user.name}</span>}
+    </div>
+  );
+}
+
+function Rating({ value, disabled, onChange }: { readonly value: number; readonly disabled: boolean; readonly onChange: (value: number) => void }) {
+  return (
+    <span class="rating" role="group" aria-label={words.rating}>
+      {[1, 2, 3, 4, 5].map((n) => (
+        <button key={n} type="button" disabled={disabled} aria-label={words.stars(n)} aria-pressed={value >= n} onClick={() => onChange(value === n ? n - 1 : n)}>★</button>
+      ))}
+    </span>
+  );
+}
+
+function Colours({ value, disabled, onChange }: { readonly value: string | null; readonly disabled: boolean; readonly onChange: (value: string) => void }) {
+  return (
+    <span class="colours" role="group" aria-label={words.colour}>
+      <button type="button" class="none" disabled={disabled} aria-label={words.noColour} aria-pressed={value === null} onClick={() => onChange('')} />
+      {COLOURS.map((c) => (
+        <button key={c.value} type="button" disabled={disabled} aria-label={c.name} title={c.name} aria-pressed={value === c.value} style={{ background: c.value }} onClick={() => onChange(c.value)} />
+      ))}
+    </span>
+  );
+}
+
+function LockButton({ mark }: { readonly mark: Bookmark }) {
+  const { room } = useDesk();
+  const barred = room.isBarred(mark);
+  const mine = mark.lockedBy !== null && !barred;
+  const producer = room.workspace.value?.role === 'producer';
+  const set = (locked: boolean, takeOver = false): void => { room.lock(mark.id, locked, takeOver).catch((error: unknown) => refuse(asApiError(error))); };
+  if (barred) return producer ? <Button small onClick={() => set(true, true)}>{words.takeLock}</Button> : null;
+  if (!room.mayEdit(mark)) return null;
+  return <IconButton label={mine ? words.unlock : words.lock} aria-pressed={mine} onClick={() => set(!mine)}>{mine ? '🔒' : '🔓'}</IconButton>;
+}
+
+function ClipKeys({ mark }: { readonly mark: Bookmark }) {
+  const { room } = useDesk();
+  const clip = mark.clip;
+  const path = room.clips.value.get(mark.id)?.path;
+  const ready = clip?.state === 'complete' && clip.url !== null;
+  return (
+    <div class="line clip-keys">
+      {clip ? <ClipLamp clip={clip} /> : <span />}
+      {clip?.state === 'processing' && <Progress percent={clip.progressPercent} label={texts.desk.clip.processing} />}
+      {clip?.state === 'error' && <span class="fault">{clip.errorText ?? room.clips.value.get(mark.id)?.errorText}</span>}
+      <span class="end">
+        {ready && room.may('download:clips') && <a class="button small" href={clip.url!} target="_blank" rel="noopener">{words.play}</a>}
+        {ready && room.may('download:clips') && <a class="button small" href={`${clip.url}${clip.url!.includes('?') ? '&' : '?'}download=1`} download>{words.download}</a>}
+        {ready && path && <Button small onClick={() => void copy(path)}>{words.copyPath}</Button>}
+        <Button small onClick={() => void cutAll(room, [mark.id])}>{clip ? words.recut : words.cut}</Button>
+      </span>
+    </div>
+  );
+}
+
+// On plain http browsers have no clipboard for pages: then the path is shown to be copied by hand.
+async function copy(path: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(path);
+    toast({ text: words.copied, kind: 'good' });
+  } catch {
+    toast({ text: `${words.copyByHand} ${path}` });
+  }
+}
+
+const when = (date: string): string => new Date(date).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });

@@ -1,0 +1,53 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { Spinner } from '../../parts';
+import { hub } from '../../platform/box';
+import { kept, isBoolean } from '../../platform/kept';
+import { texts } from '../../platform/texts';
+import { Cursors, usePointer } from './Pointer';
+import { frameUrl, useDesk } from './parts';
+import { Picture } from './picture';
+import { attach } from './sources';
+import { useLoop } from './useLoop';
+
+const words = texts.desk;
+export const muted = kept('muted', false, isBoolean);
+
+/** The picture, with the others' pointers over it. */
+export function Player({ onPicture }: { readonly onPicture: (picture: Picture | null) => void }) {
+  const { room, transport, media } = useDesk();
+  const video = useRef<HTMLVideoElement>(null);
+  const still = useRef<HTMLImageElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const made = useSignal<Picture | null>(null);
+  const broken = useSignal(false);
+  const key = room.workspace.value?.contentKey ?? '';
+
+  useEffect(() => {
+    if (!video.current || !still.current || !key) return undefined;
+    const picture = new Picture(
+      { video: video.current, still: still.current }, hub.clock, () => transport.motion.value,
+      (ms) => frameUrl(key, ms, Math.min(1080, Math.max(240, Math.round((box.current?.clientHeight ?? 540) / 120) * 120))));
+    const detach = attach(video.current, key, () => picture.forget(), () => { broken.value = true; });
+    made.value = picture;
+    onPicture(picture);
+    return () => {
+      onPicture(null);
+      picture.stop();
+      detach();
+    };
+  }, [key]);
+  useEffect(() => { if (video.current) video.current.muted = muted.value; }, [muted.value]);
+  useLoop();
+  const pointer = usePointer(box);
+
+  return (
+    <div class="picture" ref={box} data-frame={made.value?.frame.value ?? ''} {...pointer}>
+      <video ref={video} playsInline preload="auto" disablePictureInPicture tabIndex={-1} />
+      <img ref={still} class="still" alt="" hidden />
+      <Cursors />
+      {made.value?.waiting.value && <div class="over"><Spinner /></div>}
+      {broken.value && <p class="over note">{media?.available === false ? words.unavailable : words.noVideo}</p>}
+    </div>
+  );
+}
