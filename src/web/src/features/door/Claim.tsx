@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Button, ErrorBox, TextField } from '../../parts';
 import { asApiError, type ApiError } from '../../platform/api';
 import { go } from '../../platform/router';
@@ -14,13 +14,13 @@ export function Claim() {
   const [password, setPassword] = useState('');
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
-  if (state.value === 'in' || state.value === 'out') go('/', true);
+  const owned = state.value === 'in' || state.value === 'out';
+  useEffect(() => { if (owned) go('/', true); }, [owned]);
   const submit = async (): Promise<void> => {
     setBusy(true);
     setError(null);
     try {
       await claim(code.trim(), name, password);
-      go('/', true);
     } catch (e) {
       setError(asApiError(e));
     } finally {

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Button, CheckField, ErrorBox, TextField } from '../../parts';
 import { asApiError, type ApiError } from '../../platform/api';
 import { go, query } from '../../platform/router';
@@ -14,13 +14,14 @@ export function SignIn() {
   const [remember, setRemember] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
-  if (state.value === 'in') leave();
+  const [to] = useState(destination);
+  const inside = state.value === 'in';
+  useEffect(() => { if (inside) go(to, true); }, [inside]);
   const submit = async (): Promise<void> => {
     setBusy(true);
     setError(null);
     try {
       await signIn(name, password, remember);
-      leave();
     } catch (e) {
       setError(asApiError(e));
     } finally {
@@ -39,7 +40,7 @@ export function SignIn() {
 }
 
 // Only to a path of this very box: an address from elsewhere is not followed.
-function leave(): void {
+function destination(): string {
   const to = query().get('to') ?? '/';
-  go(/^\/(?![/\\])/.test(to) ? to : '/', true);
+  return /^\/(?![/\\])/.test(to) ? to : '/';
 }
