@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { texts } from '../platform/texts';
 import { IconButton } from './Button';
+import { Icon } from './Icon';
 
 interface DialogProps {
   readonly title: string;
@@ -30,7 +31,7 @@ export function Dialog({ title, onClose, children, foot, wide }: DialogProps) {
     >
       <header>
         <h2 id={id}>{title}</h2>
-        <IconButton label={texts.app.close} onClick={onClose}>✕</IconButton>
+        <IconButton label={texts.app.close} onClick={onClose}><Icon name="close" /></IconButton>
       </header>
       <div class="body">{children}</div>
       {foot && <footer>{foot}</footer>}

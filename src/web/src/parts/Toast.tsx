@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { texts } from '../platform/texts';
 import { Button, IconButton } from './Button';
+import { Icon } from './Icon';
 
 export interface ToastSaid {
   readonly text: string;
@@ -30,7 +31,7 @@ export function Toasts() {
         <div key={t.id} class={`toast ${t.kind ?? 'note'}`}>
           <span>{t.text}</span>
           {t.act && <Button small onClick={() => { drop(t.id); t.act?.run(); }}>{t.act.label}</Button>}
-          <IconButton label={texts.app.close} onClick={() => drop(t.id)}>✕</IconButton>
+          <IconButton label={texts.app.close} onClick={() => drop(t.id)}><Icon name="close" size={14} /></IconButton>
         </div>
       ))}
     </div>

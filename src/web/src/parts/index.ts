@@ -7,5 +7,6 @@ export { Progress } from './Progress';
 export { Lamp, type LampColour } from './Lamp';
 export { EmptyState } from './EmptyState';
 export { ErrorBox } from './ErrorBox';
+export { Icon, type IconName } from './Icon';
 export { Spinner } from './Spinner';
 export { Menu, MenuItem } from './Menu';

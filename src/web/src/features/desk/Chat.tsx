@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Button, EmptyState, IconButton } from '../../parts';
+import { Button, EmptyState, Icon, IconButton } from '../../parts';
 import { asApiError } from '../../platform/api';
 import { texts } from '../../platform/texts';
 import { parseTimecode } from '../../platform/timecode';
@@ -60,7 +60,7 @@ export function Chat() {
             if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
           }}
         />
-        <IconButton label={words.note} disabled={!rate} onClick={() => { if (rate) setText(`${text}${text ? ' ' : ''}${filmTimecode(transport.frame(), rate, media)} `); }}>⏱</IconButton>
+        <IconButton label={words.note} disabled={!rate} onClick={() => { if (rate) setText(`${text}${text ? ' ' : ''}${filmTimecode(transport.frame(), rate, media)} `); }}><Icon name="clock" size={16} /></IconButton>
         <Button submit kind="main">{words.send}</Button>
       </form>
     </section>

@@ -1,12 +1,12 @@
 import { useId } from 'preact/hooks';
-import { Button, IconButton, Progress, toast } from '../../parts';
+import { Button, Icon, IconButton, Progress, toast } from '../../parts';
 import { asApiError } from '../../platform/api';
 import { frameToMs } from '../../platform/timecode';
 import { texts } from '../../platform/texts';
 import { COLOURS } from './colours';
 import { ClipLamp, nameOf } from './MarkRow';
 import { cutAll, deleteAll } from './MarkTools';
-import { refuse, spoken, useDesk } from './parts';
+import { filmTimecode, refuse, spoken, useDesk } from './parts';
 import type { Bookmark, BookmarkChange } from './types';
 import { toggleLoop } from './useDeskKeys';
 import { useDraft } from './useDraft';
@@ -15,7 +15,7 @@ const words = texts.desk.detail;
 
 /** The open bookmark, edited in place: every change is saved by itself. */
 export function MarkDetail({ mark }: { readonly mark: Bookmark }) {
-  const { room, transport } = useDesk();
+  const { room, transport, media } = useDesk();
   const barred = room.isBarred(mark);
   const may = room.mayEdit(mark) && !barred;
   const edit = (change: BookmarkChange): void => { room.edit(mark.id, change).catch((error: unknown) => refuse(asApiError(error))); };
@@ -32,19 +32,19 @@ export function MarkDetail({ mark }: { readonly mark: Bookmark }) {
         <strong class="mono">{spoken(mark.number)}</strong>
         <span class="hint">{words.made(mark.createdBy?.name ?? (mark.origin === 'panel' ? texts.desk.marks.panel : texts.desk.marks.gone), when(mark.createdAt))}</span>
         <span class="end">
-          <IconButton label={texts.desk.transport.loop} aria-pressed={transport.loop.value !== null} onClick={() => toggleLoop({ room, transport })}>⟳</IconButton>
+          <IconButton label={texts.desk.transport.loop} aria-pressed={transport.loop.value !== null} onClick={() => toggleLoop({ room, transport })}><Icon name="loop" size={16} /></IconButton>
           <LockButton mark={mark} />
-          {(room.may('delete:bookmark') && !barred) && <IconButton label={words.delete} onClick={() => void deleteAll(room, [mark.id])}>🗑</IconButton>}
-          <IconButton label={words.close} onClick={() => { room.marks.current.value = null; }}>✕</IconButton>
+          {(room.may('delete:bookmark') && !barred) && <IconButton label={words.delete} onClick={() => void deleteAll(room, [mark.id])}><Icon name="bin" size={16} /></IconButton>}
+          <IconButton label={words.close} onClick={() => { room.marks.current.value = null; }}><Icon name="close" size={16} /></IconButton>
         </span>
       </div>
       {barred && <p class="note">{texts.desk.marks.lockedBy(nameOf(room, mark.lockedBy ?? ''))}</p>}
       {!room.mayEdit(mark) && <p class="note">{words.mayNot}</p>}
       <Text mark={mark} field="label" label={words.label} disabled={!may} maxLength={200} />
       <div class="line ends">
-        <span class="mono">{mark.timecode.in}</span>
+        <span class="mono">{motion ? filmTimecode(mark.startFrame, motion.rate, media) : mark.timecode.in}</span>
         <Button small disabled={!may} onClick={() => setEnd('startMs')}>{words.setIn}</Button>
-        <span class="mono">{mark.timecode.out}</span>
+        <span class="mono">{motion ? filmTimecode(mark.endFrame, motion.rate, media) : mark.timecode.out}</span>
         <Button small disabled={!may} onClick={() => setEnd('endMs')}>{words.setOut}</Button>
       </div>
       <div class="line">
@@ -74,7 +74,7 @@ function Text({ mark, field, label, disabled, maxLength, rows }: {
       {rows
         ? <textarea {...shared} rows={rows} onInput={(event) => draft.onInput(event.currentTarget.value)} onBlur={draft.onBlur} />
         : <input {...shared} onInput={(event) => draft.onInput(event.currentTarget.value)} onBlur={draft.onBlur} onKeyDown={(event) => { if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur(); }} />}
-      {typing && <span class="typing">✎ {typing.user.name}</span>}
+      {typing && <span class="typing"><Icon name="pen" size={12} /> {typing.user.name}</span>}
     </div>
   );
 }
@@ -108,7 +108,7 @@ function LockButton({ mark }: { readonly mark: Bookmark }) {
   const set = (locked: boolean, takeOver = false): void => { room.lock(mark.id, locked, takeOver).catch((error: unknown) => refuse(asApiError(error))); };
   if (barred) return producer ? <Button small onClick={() => set(true, true)}>{words.takeLock}</Button> : null;
   if (!room.mayEdit(mark)) return null;
-  return <IconButton label={mine ? words.unlock : words.lock} aria-pressed={mine} onClick={() => set(!mine)}>{mine ? '🔒' : '🔓'}</IconButton>;
+  return <IconButton label={mine ? words.unlock : words.lock} aria-pressed={mine} onClick={() => set(!mine)}><Icon name={mine ? 'lock' : 'unlock'} size={16} /></IconButton>;
 }
 
 function ClipKeys({ mark }: { readonly mark: Bookmark }) {

@@ -14,7 +14,7 @@ export function MarkHeader() {
       <span class="pick" />
       {COLUMNS.map((key) => (
         <button
-          key={key} type="button" class={`cell-${key}`} aria-pressed={view.sort === key}
+          key={key} type="button" title={key === 'rating' ? texts.desk.detail.rating : undefined} class={`cell-${key}`} aria-pressed={view.sort === key}
           onClick={() => { room.marks.view.value = { ...view, sort: key, descending: view.sort === key && !view.descending }; }}
         >
           {words.columns[key]}{view.sort === key ? (view.descending ? ' ↓' : ' ↑') : ''}

@@ -1,14 +1,14 @@
-import { Lamp, type LampColour } from '../../parts';
+import { Icon, Lamp, type LampColour } from '../../parts';
 import { span } from '../../platform/timecode';
 import { texts } from '../../platform/texts';
-import { spoken, useDesk } from './parts';
+import { filmTimecode, spoken, useDesk } from './parts';
 import type { Bookmark, BookmarkClip } from './types';
 
 const words = texts.desk;
 
 /** A bookmark in the list. */
 export function MarkRow({ mark, top, place, of }: { readonly mark: Bookmark; readonly top: number; readonly place: number; readonly of: number }) {
-  const { room, transport } = useDesk();
+  const { room, transport, media } = useDesk();
   const current = room.marks.current.value === mark.id;
   const selected = room.marks.selected.value.has(mark.id);
   const rate = transport.motion.value?.rate ?? { num: 25, den: 1 };
@@ -35,12 +35,12 @@ export function MarkRow({ mark, top, place, of }: { readonly mark: Bookmark; rea
       />
       <span class="cell-number mono"><i class="swatch" style={{ background: mark.colour ?? 'transparent' }} />{spoken(mark.number)}</span>
       <span class="cell-label">
-        {mark.lockedBy && <span class={`lock${room.isBarred(mark) ? '' : ' mine'}`} title={room.isBarred(mark) ? words.marks.lockedBy(nameOf(room, mark.lockedBy)) : words.marks.lockedMine}>🔒</span>}
+        {mark.lockedBy && <span class={`lock${room.isBarred(mark) ? '' : ' mine'}`} title={room.isBarred(mark) ? words.marks.lockedBy(nameOf(room, mark.lockedBy)) : words.marks.lockedMine}><Icon name="lock" size={13} /></span>}
         <span class={mark.label ? '' : 'faint'}>{mark.label || words.marks.unnamed}</span>
         {mark.tags.map((tag) => <span class="tag" key={tag}>{tag}</span>)}
-        {typing && <span class="typing" title={words.marks.typing(typing.user.name)}>✎ {typing.user.name}</span>}
+        {typing && <span class="typing" title={words.marks.typing(typing.user.name)}><Icon name="pen" size={12} /> {typing.user.name}</span>}
       </span>
-      <span class="cell-in mono">{mark.timecode.in}</span>
+      <span class="cell-in mono">{filmTimecode(mark.startFrame, rate, media)}</span>
       <span class="cell-length mono">{span(mark.endMs - mark.startMs, rate)}</span>
       <span class="cell-rating" aria-label={words.detail.stars(mark.rating)}>{mark.rating > 0 ? `${mark.rating}★` : ''}</span>
       <span class="cell-clip">{mark.clip && <ClipLamp clip={mark.clip} />}</span>

@@ -1,4 +1,4 @@
-import { Lamp, Menu, MenuItem, IconButton } from '../../parts';
+import { Icon, Lamp, Menu, MenuItem, IconButton } from '../../parts';
 import { hub } from '../../platform/box';
 import { frameAt } from '../../platform/timecode';
 import { texts } from '../../platform/texts';
@@ -32,7 +32,7 @@ export function People() {
       >
         {following ? words.following : words.free}
       </button>
-      <IconButton label={words.pointerTitle} aria-pressed={pointing.value} onClick={() => { pointing.value = !pointing.value; }}>⌖</IconButton>
+      <IconButton label={words.pointerTitle} aria-pressed={pointing.value} onClick={() => { pointing.value = !pointing.value; }}><Icon name="pointer" size={16} /></IconButton>
       <span class="hidden" data-offset={hub.state.value} />
     </div>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { IconButton } from '../../parts';
+import { Icon, IconButton } from '../../parts';
 import { frameAt } from '../../platform/timecode';
 import { texts } from '../../platform/texts';
 import { draw, LANES_TOP, markAt } from './timelineDraw';
@@ -58,7 +58,7 @@ export function Timeline() {
       <div class="zoom">
         <IconButton label={`${words.zoomOut} (-)`} onClick={() => zoomBy(0.5)}>−</IconButton>
         <IconButton label={`${words.zoomIn} (+)`} onClick={() => zoomBy(2)}>+</IconButton>
-        <IconButton label={words.all} onClick={() => { zoom.value = 1; left.value = 0; }}>⤢</IconButton>
+        <IconButton label={words.all} onClick={() => { zoom.value = 1; left.value = 0; }}><Icon name="whole" size={14} /></IconButton>
       </div>
       <div
         class="track" ref={box} role="slider" tabIndex={0} aria-label={words.label}

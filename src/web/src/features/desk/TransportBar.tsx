@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { Button, IconButton, toast } from '../../parts';
+import { Button, Icon, IconButton, toast } from '../../parts';
 import { clock, frameToMs, parsePlace } from '../../platform/timecode';
 import { texts } from '../../platform/texts';
 import { Jog } from './Jog';
@@ -20,21 +20,21 @@ export function TransportBar() {
     <div class="transport" role="group" aria-label={words.label}>
       <Readout />
       <div class="keys">
-        <IconButton label={`${words.back} (J)`} onClick={() => act('back', desk)}>◀◀</IconButton>
-        <IconButton label={`${words.frameBack} (←)`} onClick={() => act('frameBack', desk)}>◀▏</IconButton>
+        <IconButton label={`${words.back} (J)`} onClick={() => act('back', desk)}><Icon name="back" /></IconButton>
+        <IconButton label={`${words.frameBack} (←)`} onClick={() => act('frameBack', desk)}><Icon name="frameBack" /></IconButton>
         <IconButton class="play" kind="plain" label={moves !== 0 ? `${words.pause} (K)` : `${words.play} (Space)`} aria-pressed={moves !== 0} onClick={() => transport.toggle()}>
-          {moves !== 0 ? '❚❚' : '▶'}
+          <Icon name={moves !== 0 ? 'pause' : 'play'} />
         </IconButton>
-        <IconButton label={`${words.frameForward} (→)`} onClick={() => act('frameForward', desk)}>▕▶</IconButton>
-        <IconButton label={`${words.forward} (L)`} onClick={() => act('forward', desk)}>▶▶</IconButton>
+        <IconButton label={`${words.frameForward} (→)`} onClick={() => act('frameForward', desk)}><Icon name="frameForward" /></IconButton>
+        <IconButton label={`${words.forward} (L)`} onClick={() => act('forward', desk)}><Icon name="forward" /></IconButton>
       </div>
       <Jog />
       <div class="keys marks">
         <Button class="in" title={`${words.markInTitle} (I)`} onClick={() => transport.markIn()}>{words.markIn}</Button>
         <Button class="out" title={`${words.markOutTitle} (O)`} onClick={() => transport.markOut()}>{words.markOut}</Button>
         <Button title={`${words.markTitle} (M)`} onClick={() => transport.quickMark()}>{words.mark}</Button>
-        <IconButton label={`${words.loop} (P)`} aria-pressed={looped} disabled={!looped && room.marks.current.value === null} onClick={() => toggleLoop(desk)}>⟳</IconButton>
-        <IconButton label={muted.value ? words.unmute : words.mute} aria-pressed={muted.value} onClick={() => { muted.value = !muted.value; }}>{muted.value ? '🔇' : '🔊'}</IconButton>
+        <IconButton label={`${words.loop} (P)`} aria-pressed={looped} disabled={!looped && room.marks.current.value === null} onClick={() => toggleLoop(desk)}><Icon name="loop" /></IconButton>
+        <IconButton label={muted.value ? words.unmute : words.mute} aria-pressed={muted.value} onClick={() => { muted.value = !muted.value; }}><Icon name={muted.value ? 'silent' : 'sound'} /></IconButton>
       </div>
     </div>
   );

@@ -30,7 +30,7 @@ export const spoken = (number: number): string => String(number).padStart(3, '0'
 
 /** Timecode as the film counts: from its own first frame, drop-frame where it says so. */
 export function filmTimecode(frame: number, rate: Rate, media: MediaDetails | null): string {
-  const drop = media?.startTimecode?.includes(';') === true && allowsDropFrame(rate);
+  const drop = media?.startTimecode ? media.startTimecode.includes(';') : allowsDropFrame(rate);
   return timecode(frame + startFrame(rate, media), rate, drop);
 }
 

@@ -77,7 +77,7 @@ export const deskTexts = {
     search: 'Search bookmarks', none: 'No bookmarks yet', noneHint: 'Press I where it begins and O where it ends; or M for a quick mark.',
     noMatch: 'No bookmark fits', clear: 'Show all',
     count: (shown: number, all: number) => (shown === all ? `${all}` : `${shown} of ${all}`),
-    columns: { number: 'No.', label: 'Label', in: 'In', out: 'Out', length: 'Length', rating: 'Rating', author: 'By', clip: 'Clip' },
+    columns: { number: 'No.', label: 'Label', in: 'In', out: 'Out', length: 'Length', rating: '★', author: 'By', clip: 'Clip' },
     unnamed: 'no label', panel: 'Panel', gone: 'former member', lockedBy: (name: string) => `Locked by ${name}`, lockedMine: 'Locked by you',
     filter: 'Filter', filterAll: 'All clips', filterReady: 'Ready', filterOpen: 'Not ready', filterFailed: 'Failed',
     anyRating: 'Any rating', rated: (n: number) => `${n} stars and more`, anyColour: 'Any colour', anyAuthor: 'Anybody',
