@@ -10,6 +10,7 @@ using ClipshareBox.Features.Share;
 using ClipshareBox.Features.Sources;
 using ClipshareBox.Features.Status;
 using ClipshareBox.Features.Vtr;
+using ClipshareBox.Features.Watching;
 using ClipshareBox.Features.Workspaces;
 using ClipshareBox.Platform;
 using ClipshareBox.Platform.Health;
@@ -63,6 +64,7 @@ public static class Program
 
         services.AddAccounts();
         services.AddSources();
+        services.AddWatching();
         services.AddWorkspaces();
         services.AddBookmarks();
         services.AddClips();
@@ -82,6 +84,7 @@ public static class Program
         var api = box.MapGroup("/api");
         api.MapAccounts();
         api.MapSources();
+        api.MapWatching();
         api.MapWorkspaces();
         api.MapBookmarks();
         api.MapClips();

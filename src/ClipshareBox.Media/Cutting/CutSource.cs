@@ -23,6 +23,11 @@ internal sealed class CutSource(OpenSource open, MediaInfo info, Mp4Index? index
     private readonly Lock _lock = new();
     private readonly List<FfmpegPacketReader> _readers = [];
 
+    /// <summary>A source with its index, where it has one that we read.</summary>
+    /// <exception cref="MediaException">The index is cut off, or the source failed.</exception>
+    public static async Task<CutSource> OfAsync(OpenSource open, MediaInfo info, MediaTools tools, TimeProvider clock, CancellationToken ct) =>
+        new(open, info, info.IsMp4 ? await open.Mp4IndexAsync(ct) : null, tools, clock);
+
     public OpenSource Open => open;
 
     public MediaInfo Info => info;
@@ -42,6 +47,10 @@ internal sealed class CutSource(OpenSource open, MediaInfo info, Mp4Index? index
 
     /// <summary>True when an index of our own lists every picture: then the file was written to its end.</summary>
     public bool HasWholeIndex => index is not null && index.WhyNot(info.Video.Index) is null;
+
+    /// <summary>The index of the pictures, where it is our own.</summary>
+    public (TrackFormat Format, SampleTable Samples)? VideoSamples =>
+        HasWholeIndex && index!.Tracks[info.Video.Index] is { Format: { } format, Samples: { } samples } ? (format, samples) : null;
 
     /// <summary>True when the source became longer since it was probed: what the probe said of its length is out of date.</summary>
     public bool HasGrown => info.SizeBytes > 0 && open.Bytes.Length > info.SizeBytes;

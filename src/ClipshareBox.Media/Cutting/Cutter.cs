@@ -1,7 +1,5 @@
-using System.Runtime.CompilerServices;
 using ClipshareBox.Media.Cutting.Ending;
 using ClipshareBox.Media.Encoders;
-using ClipshareBox.Media.Isom.Read;
 using ClipshareBox.Media.Isom.Write;
 using ClipshareBox.Media.Packets;
 using ClipshareBox.Media.Probe;
@@ -17,8 +15,6 @@ namespace ClipshareBox.Media.Cutting;
 /// <param name="clock">The clock of time limits and measurements.</param>
 public sealed class Cutter(MediaTools tools, ProvenEncoders encoders, TimeProvider clock)
 {
-    private readonly ConditionalWeakTable<OpenSource, Mp4Reading> _indexes = [];
-
     /// <summary>Cuts the frames whose start lies in [<paramref name="inMs"/>, <paramref name="outMs"/>).</summary>
     /// <param name="source">The opened source.</param>
     /// <param name="info">Its facts, kept from a probe.</param>
@@ -38,7 +34,9 @@ public sealed class Cutter(MediaTools tools, ProvenEncoders encoders, TimeProvid
         (inMs, outMs) = (Math.Max(0, inMs - options.HandlesMs), outMs + options.HandlesMs);
         var timeline = new Timeline(clock);
         var readBefore = source.Bytes.BytesRead;
-        var cutSource = new CutSource(source, info, await IndexAsync(source, info, timeline, ct), tools, clock);
+        CutSource cutSource;
+        using (timeline.Step("index"))
+            cutSource = await CutSource.OfAsync(source, info, tools, clock, ct);
         await using var file = OutputFile.Beside(destination);
         var made = await WhileReadableAsync(cutSource, async () =>
         {
@@ -55,20 +53,6 @@ public sealed class Cutter(MediaTools tools, ProvenEncoders encoders, TimeProvid
             SizeBytes = new FileInfo(destination).Length,
             Verified = verified,
         };
-    }
-
-    // Read once for all cuts from an open source: in a film of two hours it is some 7 MB.
-    private async Task<Mp4Index?> IndexAsync(OpenSource source, MediaInfo info, Timeline timeline, CancellationToken ct)
-    {
-        if (!info.IsMp4)
-            return null;
-        if (!_indexes.TryGetValue(source, out var reading))
-        {
-            using (timeline.Step("index"))
-                reading = await Mp4Index.ReadAsync(source.Bytes, ct);
-            _indexes.AddOrUpdate(source, reading);
-        }
-        return reading.Index;
     }
 
     // Whatever the tools made of it, and be it a clip that looks whole: a source that was lost is the news.

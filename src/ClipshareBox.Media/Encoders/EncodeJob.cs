@@ -76,7 +76,8 @@ internal sealed record EncodeJob
             : [.. Window.Pts.Append(Window.EndPts).Select(p => (p - Window.First) * factor)];
     }
 
-    private static ColourInfo OutputColour(ColourInfo source, PicturePlan plan)
+    /// <summary>Colour of the frames that a plan makes of a source's.</summary>
+    public static ColourInfo OutputColour(ColourInfo source, PicturePlan plan)
     {
         if (plan.ToneMap)
             return new ColourInfo("tv", "bt709", "bt709", "bt709", DynamicRange.Sdr, null, null);

@@ -25,14 +25,22 @@ internal static class VideoChain
         if (job.Plan.Deinterlace)
             filters.Add("bwdif=mode=send_frame:deint=all"); // before the selection, for it looks at the neighbours
         filters.Add(Select(window));
-        if (ColourParams(job.Video.Colour) is { } stated)
-            filters.Add(stated);
-        filters.AddRange(Scale(job.Plan));
-        if (job.Plan.ToneMap)
-            filters.Add(ToneMap(job.Video.Colour));
-        filters.AddRange(burnIn);
-        filters.Add($"format={job.Plan.PixelFormat}");
+        filters.AddRange(Shape(job.Plan, job.Video, burnIn));
         return string.Join(',', filters);
+    }
+
+    /// <summary>Colour, size and format of the frames, whichever they are.</summary>
+    public static IEnumerable<string> Shape(PicturePlan plan, VideoInfo video, IEnumerable<string> burnIn)
+    {
+        if (ColourParams(video.Colour) is { } stated)
+            yield return stated;
+        foreach (var scale in Scale(plan))
+            yield return scale;
+        if (plan.ToneMap)
+            yield return ToneMap(video.Colour);
+        foreach (var filter in burnIn)
+            yield return filter;
+        yield return $"format={plan.PixelFormat}";
     }
 
     /// <summary>Re-times what <see cref="Look"/> gives so that the clip starts at 0.</summary>

@@ -1,3 +1,5 @@
+using ClipshareBox.Media.Isom.Read;
+
 namespace ClipshareBox.Media.Sources;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace ClipshareBox.Media.Sources;
 public sealed class OpenSource : IAsyncDisposable
 {
     private readonly LoopbackServer? _loopback;
+    private Mp4Reading? _index;
 
     private OpenSource(MediaSource source, IByteSource bytes, LoopbackServer? loopback)
     {
@@ -31,6 +34,10 @@ public sealed class OpenSource : IAsyncDisposable
     /// connection. Stays set: compare with what it was before the tool started.
     /// </summary>
     public MediaException? Fault => _loopback?.Fault;
+
+    /// <summary>Its index, where it is an MP4 or QuickTime file that we read ourselves. Read once: in a film of two hours it is some 7 MB.</summary>
+    /// <exception cref="MediaException">The file ends before its index is complete, or the source failed.</exception>
+    internal async ValueTask<Mp4Index?> Mp4IndexAsync(CancellationToken ct) => (_index ??= await Mp4Index.ReadAsync(Bytes, ct)).Index;
 
     /// <summary>Opens a local file, or asks a server for the beginning of a remote one.</summary>
     /// <param name="source">What to open.</param>

@@ -5,27 +5,25 @@ using ClipshareBox.Media.Probe;
 using ClipshareBox.Media.Processes;
 using ClipshareBox.Media.Sources;
 using ClipshareBox.Platform.Metrics;
-using ClipshareBox.Platform.Settings;
 
 namespace ClipshareBox.Features.Clips;
 
 /// <summary>The cutter with the encoders proven on this board, which are found out once and kept.</summary>
-internal sealed class CutBench(MediaTools tools, Prober prober, BoxSettings settings, BoxMeter meter, TimeProvider clock)
+internal sealed class CutBench(MediaTools tools, Prober prober, ProvenEncoders encoders, BoxMeter meter, TimeProvider clock)
 {
     private static readonly TimeSpan PosterLimit = TimeSpan.FromSeconds(20);
 
-    private readonly ProvenEncoders _encoders = new(tools, Path.Combine(settings.Data, "encoders.json"), clock);
     private Cutter? _cutter;
 
     // One for all cuts: it keeps the sources' indexes.
-    private Cutter Cutter => LazyInitializer.EnsureInitialized(ref _cutter, () => new Cutter(tools, _encoders, clock));
+    private Cutter Cutter => LazyInitializer.EnsureInitialized(ref _cutter, () => new Cutter(tools, encoders, clock));
 
     /// <summary>Gets ready, so that the first cut need not.</summary>
-    public Task WarmAsync() => _encoders.GetAsync(CancellationToken.None);
+    public Task WarmAsync() => encoders.GetAsync(CancellationToken.None);
 
     /// <summary>The encoders of this board; who asks while they are tested waits.</summary>
     /// <exception cref="MediaException">ffmpeg cannot be started.</exception>
-    public Task<EncoderCatalogue> EncodersAsync(CancellationToken ct) => _encoders.GetAsync(ct);
+    public Task<EncoderCatalogue> EncodersAsync(CancellationToken ct) => encoders.GetAsync(ct);
 
     /// <summary>Cuts; see <see cref="Cutter.CutAsync"/>.</summary>
     public async Task<CutReport> CutAsync(

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using ClipshareBox.Features.Sources.Folders;
 using ClipshareBox.Features.Sources.Frames;
 using ClipshareBox.Features.Sources.Probing;
+using ClipshareBox.Media.Encoders;
 using ClipshareBox.Media.Probe;
 using ClipshareBox.Media.Processes;
 using ClipshareBox.Platform.Http;
@@ -18,6 +19,9 @@ internal static class SourcesFeature
         services.TryAddSingleton(provider => new MediaTools(
             provider.GetRequiredService<BoxSettings>().Ffmpeg, provider.GetRequiredService<BoxSettings>().Ffprobe));
         services.TryAddSingleton<Prober>();
+        services.TryAddSingleton(provider => new ProvenEncoders(
+            provider.GetRequiredService<MediaTools>(), Path.Combine(provider.GetRequiredService<BoxSettings>().Data, "encoders.json"),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IJsonTypeInfoResolver>(SourcesJson.Default);
         services.AddSingleton<SourceActions>();
         services.AddSingleton<MediaActions>();
@@ -25,7 +29,6 @@ internal static class SourcesFeature
         services.AddSingleton<ContentNews>();
         services.AddSingleton<OpenContents>();
         services.AddSingleton<ContentCatalogue>();
-        services.AddSingleton<FrameCache>();
         services.AddSingleton<FrameMaker>();
         services.AddSingleton<FrameActions>();
 

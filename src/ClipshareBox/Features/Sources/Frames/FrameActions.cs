@@ -1,3 +1,4 @@
+using ClipshareBox.Platform.Caching;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Metrics;
 
@@ -9,12 +10,14 @@ namespace ClipshareBox.Features.Sources.Frames;
 internal sealed record Frame(string Tag, byte[]? Jpeg);
 
 /// <summary>Hands out frames: those made before at once, others as many at a time as the board can bear.</summary>
-internal sealed class FrameActions(ContentCatalogue contents, FrameMaker maker, FrameCache cache, BoxMeter meter) : IDisposable
+internal sealed class FrameActions(ContentCatalogue contents, FrameMaker maker, BoxMeter meter) : IDisposable
 {
     private const int MostHeight = 4_320;
     private const int LeastHeight = 16;
     private const int MostWaiting = 64;
+    private const long MostBytes = 24 << 20;
 
+    private readonly ByteCache _cache = new(MostBytes);
     private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount / 2));
     private int _waiting;
 
@@ -34,7 +37,7 @@ internal sealed class FrameActions(ContentCatalogue contents, FrameMaker maker, 
         var tag = $"\"{name}\"";
         if (known.Contains(tag))
             return new Frame(tag, null);
-        var kept = cache.Get(name);
+        var kept = _cache.Get(name);
         meter.CacheAsked("frames", kept is not null);
         return new Frame(tag, kept ?? await MakeAsync(content, name, ms, px, ct));
     }
@@ -59,11 +62,11 @@ internal sealed class FrameActions(ContentCatalogue contents, FrameMaker maker, 
         }
         try
         {
-            if (cache.Get(name) is { } made)
+            if (_cache.Get(name) is { } made)
                 return made; // by one who waited for the same
             await using var lease = await contents.OpenAsync(content.ContentKey, ct);
             var picture = await maker.MakeAsync(lease, ms, px, ct);
-            cache.Put(name, picture);
+            _cache.Put(name, picture);
             return picture;
         }
         finally
