@@ -17,16 +17,16 @@ export const muted = kept('muted', false, isBoolean);
 export function Player({ onPicture }: { readonly onPicture: (picture: Picture | null) => void }) {
   const { room, transport, media } = useDesk();
   const video = useRef<HTMLVideoElement>(null);
-  const still = useRef<HTMLImageElement>(null);
+  const cover = useRef<HTMLCanvasElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const made = useSignal<Picture | null>(null);
   const broken = useSignal(false);
   const key = room.workspace.value?.contentKey ?? '';
 
   useEffect(() => {
-    if (!video.current || !still.current || !key) return undefined;
+    if (!video.current || !cover.current || !key) return undefined;
     const picture = new Picture(
-      { video: video.current, still: still.current }, hub.clock, () => transport.motion.value,
+      { video: video.current, cover: cover.current }, hub.clock, () => transport.motion.value,
       (ms) => frameUrl(key, ms, Math.min(1080, Math.max(240, Math.round((box.current?.clientHeight ?? 540) / 120) * 120))));
     const detach = attach(video.current, key, () => picture.forget(), () => { broken.value = true; });
     made.value = picture;
@@ -37,14 +37,14 @@ export function Player({ onPicture }: { readonly onPicture: (picture: Picture | 
       detach();
     };
   }, [key]);
-  useEffect(() => { if (video.current) video.current.muted = muted.value; }, [muted.value]);
+  useEffect(() => { if (made.value) made.value.muted = muted.value; }, [muted.value, made.value]);
   useLoop();
   const pointer = usePointer(box);
 
   return (
     <div class="picture" ref={box} data-frame={made.value?.frame.value ?? ''} {...pointer}>
       <video ref={video} playsInline preload="auto" disablePictureInPicture tabIndex={-1} />
-      <img ref={still} class="still" alt="" hidden />
+      <canvas ref={cover} class="cover" aria-hidden="true" hidden />
       <Cursors />
       {made.value?.waiting.value && <div class="over"><Spinner /></div>}
       {broken.value && <p class="over note">{media?.available === false ? words.unavailable : words.noVideo}</p>}

@@ -1,44 +1,56 @@
 // The picture: keeps a <video> on the frame that the transport says. While it stands, the very frame; while it plays, within a few ms of the deck's
-// clock. Which frame is shown is not guessed but heard from the browser (requestVideoFrameCallback); until it is right, a still from the box is.
+// clock. Which frame is shown is not guessed but heard from the browser (requestVideoFrameCallback); until it is right, a picture of the right one
+// is laid over: from those seen a moment ago, or a still from the box.
 import { signal } from '@preact/signals';
 import type { BoxClock } from '../../platform/clock';
 import { frameCovering, frameLength, frameStart, frameToMs } from '../../platform/timecode';
+import { FrameShelf } from './frameShelf';
 import { exactAt, frameOf, type Motion } from './motion';
 import { rateFor } from './sync';
 
-interface Shown {
-  readonly frame: number;
-  /** When it was on the screen, by this page's clock. */
-  readonly moment: number;
-}
-
 export interface PictureParts {
   readonly video: HTMLVideoElement;
-  readonly still: HTMLImageElement;
+  readonly cover: HTMLCanvasElement;
 }
 
-const STILL_AFTER_MS = 160;
+type Doing =
+  | { readonly what: 'standing' }
+  | { readonly what: 'playing' }
+  // To a frame a little ahead: a decoder that goes on is quicker than one that begins anew at a key frame.
+  | { readonly what: 'stepping'; to: number; readonly since: number };
+
+const STILL_AFTER_MS = 400;
+const RESTS_MS = 120;
+const STEP_AHEAD = 4;
 const FASTEST_PLAYBACK = 8;
 const JUMP_OVER_MS = 300;
+const SHELF = 48;
+const SHELF_WIDTH = 960;
 
 export class Picture {
   /** The frame on the screen; null while nobody knows. */
   readonly frame = signal<number | null>(null);
-  /** playing in step: how far off the deck in ms; for the readout and the tests. */
+  /** While it plays: how far ahead of the deck in ms. */
   readonly offMs = signal(0);
-  readonly failed = signal(false);
   readonly waiting = signal(false);
 
-  #shown: Shown | null = null;
+  #doing: Doing = { what: 'standing' };
+  #onVideo: number | null = null;
+  #onVideoSince = 0;
   #seekingTo: number | null = null;
+  #lastAim: number | null = null;
   #askedAt = 0;
-  #stillFrame: number | null = null;
+  #rest = { frame: -1, since: 0 };
+  #stillAsked = -1;
   #nudged = false;
-  #playing = false;
   #errors: number[] = [];
   #leadMs = 60;
-  #stop = false;
-  #callbacks = 0;
+  #stopped = false;
+  #muted = false;
+  #stepRate = 1;
+  #steppedAt = -Infinity;
+  readonly #shelf = new FrameShelf(SHELF, SHELF_WIDTH);
+  readonly #offs: (() => void)[] = [];
 
   constructor(
     private readonly parts: PictureParts,
@@ -46,83 +58,93 @@ export class Picture {
     private readonly motion: () => Motion | null,
     private readonly stillUrl: (ms: number) => string,
   ) {
-    const { video } = parts;
-    video.addEventListener('seeked', this.#seeked);
-    video.addEventListener('waiting', this.#onWaiting);
-    video.addEventListener('playing', this.#onPlaying);
+    this.#on('seeked', () => this.#seeked());
+    this.#on('waiting', () => { this.waiting.value = this.#doing.what === 'playing'; });
+    this.#on('playing', () => { this.waiting.value = false; });
     this.#listen();
     requestAnimationFrame(this.#tick);
   }
 
-  /** The number of frames that the browser told of; for tests. */
-  get callbacks(): number {
-    return this.#callbacks;
+  set muted(muted: boolean) {
+    this.#muted = muted;
+    if (this.#doing.what !== 'stepping') this.parts.video.muted = muted;
   }
 
   stop(): void {
-    this.#stop = true;
-    const { video } = this.parts;
-    video.removeEventListener('seeked', this.#seeked);
-    video.removeEventListener('waiting', this.#onWaiting);
-    video.removeEventListener('playing', this.#onPlaying);
-    video.pause();
+    this.#stopped = true;
+    for (const off of this.#offs) off();
+    this.#shelf.clear();
+    this.parts.video.pause();
   }
 
   /** Another source: nothing is known any more. */
   forget(): void {
-    this.#shown = null;
+    this.#onVideo = null;
     this.#seekingTo = null;
-    this.#playing = false;
+    this.#lastAim = null;
+    this.#doing = { what: 'standing' };
     this.#errors = [];
   }
 
-  readonly #onWaiting = (): void => { this.waiting.value = true; };
-  readonly #onPlaying = (): void => { this.waiting.value = false; };
-
-  readonly #seeked = (): void => {
-    const motion = this.motion();
-    if (!motion || this.#seekingTo === null) return;
-    const aimed = this.#seekingTo;
-    this.#seekingTo = null;
-    this.waiting.value = false;
-    // A browser that stays on the same picture tells of no new one.
-    if (this.#shown?.frame === aimed && !this.#playing) this.#arrived(aimed);
-  };
+  #on(event: 'seeked' | 'waiting' | 'playing', act: () => void): void {
+    this.parts.video.addEventListener(event, act);
+    this.#offs.push(() => this.parts.video.removeEventListener(event, act));
+  }
 
   #listen(): void {
     const { video } = this.parts;
     if (!('requestVideoFrameCallback' in video)) return;
     const look: VideoFrameRequestCallback = (_now, meta) => {
-      if (this.#stop) return;
+      if (this.#stopped) return;
       this.#presented(meta.mediaTime, meta.expectedDisplayTime);
       video.requestVideoFrameCallback(look);
     };
     video.requestVideoFrameCallback(look);
   }
 
+  #seeked(): void {
+    const aimed = this.#seekingTo;
+    this.#seekingTo = null;
+    this.waiting.value = false;
+    // A browser that stays on the same picture tells of no new one.
+    if (aimed !== null && this.#onVideo === aimed && this.#doing.what === 'standing') this.#arrived(aimed);
+  }
+
   #presented(mediaTime: number, moment: number): void {
     const motion = this.motion();
     if (!motion) return;
-    this.#callbacks++;
     const frame = Math.min(motion.frames - 1, frameCovering(mediaTime * 1000, motion.rate));
-    this.#shown = { frame, moment };
-    if (this.#playing) {
+    this.#onVideo = frame;
+    this.#onVideoSince = performance.now();
+    if (this.#doing.what === 'playing') {
       this.#show(frame);
-      this.#hideStill();
+      this.#uncover();
       this.#correct(motion, frame, moment);
-    } else if (frame === frameOf(motion, this.clock.serverNow())) {
-      this.#arrived(frame);
+      return;
     }
+    if (this.#doing.what === 'stepping' && frame >= this.#doing.to) {
+      this.#stepRate = Math.min(1, this.#stepRate * 1.05);
+      this.#steppedAt = performance.now();
+      this.#endStep();
+    }
+    if (frame === frameOf(motion, this.clock.serverNow())) this.#arrived(frame);
+    else if (this.parts.cover.hidden) this.#wrong(frame);
+  }
+
+  // What is on the screen is said, also where it is not what was asked for; a step that could not stop in time goes slower from then on.
+  #wrong(frame: number): void {
+    this.#show(frame);
+    if (this.#doing.what === 'standing' && performance.now() - this.#steppedAt < 400) this.#stepRate = Math.max(0.25, this.#stepRate / 2);
   }
 
   #arrived(frame: number): void {
     this.#show(frame);
-    this.#hideStill();
+    this.#uncover();
     this.#nudged = false;
   }
 
   #show(frame: number): void {
-    this.frame.value = frame;
+    if (this.frame.value !== frame) this.frame.value = frame;
   }
 
   // How far the picture is from the deck at the moment when it was on the screen; the middle of some, as single ones jump by a frame.
@@ -133,19 +155,18 @@ export class Picture {
     const off = [...this.#errors].sort((a, b) => a - b)[this.#errors.length >> 1] ?? 0;
     this.offMs.value = off;
     const { video } = this.parts;
-    if (video.seeking) return;
-    if (Math.abs(off) > JUMP_OVER_MS && this.#errors.length >= 3) {
+    if (video.seeking || this.#errors.length < 3) return;
+    if (Math.abs(off) > JUMP_OVER_MS) {
       this.#leadMs = Math.max(0, Math.min(800, this.#leadMs - off / 2));
-      this.#aim(motion, 'moving');
+      this.#aimMoving(motion);
       return;
     }
-    if (this.#errors.length < 3) return;
     const rate = rateFor(off, motion.speed);
     if (Math.abs(video.playbackRate - rate) > 0.001) video.playbackRate = rate;
   }
 
   readonly #tick = (): void => {
-    if (this.#stop) return;
+    if (this.#stopped) return;
     requestAnimationFrame(this.#tick);
     const motion = this.motion();
     if (motion) this.#follow(motion);
@@ -153,29 +174,30 @@ export class Picture {
 
   #follow(motion: Motion): void {
     const { video } = this.parts;
-    const now = this.clock.serverNow();
-    const frame = frameOf(motion, now);
+    const frame = frameOf(motion, this.clock.serverNow());
     const runs = motion.speed > 0 && motion.speed <= FASTEST_PLAYBACK && frame < motion.frames - 1;
-    if (runs !== this.#playing) this.#change(motion, runs);
-    if (this.#playing) {
+    if (runs) {
+      if (this.#doing.what !== 'playing') this.#begin(motion);
       if (video.paused && !video.seeking) void this.#start();
       return;
     }
-    if (!video.paused) video.pause();
+    if (this.#doing.what === 'playing') {
+      this.#doing = { what: 'standing' };
+      this.#lastAim = null;
+      this.#errors = [];
+    }
+    if (!video.paused && this.#doing.what !== 'stepping') video.pause();
     this.#stand(motion, frame);
   }
 
-  #change(motion: Motion, runs: boolean): void {
+  #begin(motion: Motion): void {
     const { video } = this.parts;
-    this.#playing = runs;
+    if (this.#doing.what === 'stepping') this.#endStep();
+    this.#doing = { what: 'playing' };
     this.#errors = [];
-    if (!runs) {
-      video.pause();
-      return;
-    }
     video.playbackRate = motion.speed;
-    const off = this.#shown ? Math.abs(this.#shown.frame - exactAt(motion, this.clock.serverNow())) * frameLength(motion.rate) : Infinity;
-    if (off > 80) this.#aim(motion, 'moving');
+    const off = this.#onVideo === null ? Infinity : Math.abs(this.#onVideo - exactAt(motion, this.clock.serverNow())) * frameLength(motion.rate);
+    if (off > 80 || this.#seekingTo !== null) this.#aimMoving(motion);
   }
 
   async #start(): Promise<void> {
@@ -190,53 +212,113 @@ export class Picture {
 
   #stand(motion: Motion, frame: number): void {
     const { video } = this.parts;
-    if (this.#shown?.frame === frame && this.#seekingTo === null && !video.seeking) {
-      if (this.frame.value !== frame) this.#arrived(frame);
+    const now = performance.now();
+    if (this.#rest.frame !== frame) this.#rest = { frame, since: now };
+    const rested = now - this.#rest.since;
+    if (this.#onVideo === frame && this.#seekingTo === null && !video.seeking && this.#doing.what !== 'stepping') {
+      if (this.frame.value !== frame || !this.parts.cover.hidden) this.#arrived(frame);
+      // Nothing newer came since: that is the picture of this frame.
+      if (video.paused && now - this.#onVideoSince > 25 && rested > 25) this.#shelf.keep(frame, video);
       return;
     }
-    const now = performance.now();
-    // One seek at a time; the newest place is the next.
-    if (this.#seekingTo === null && !video.seeking && video.readyState >= 1 && this.#lastAim !== frame) {
-      this.#aim(motion, frame);
-    } else if (this.#lastAim === frame && now - this.#askedAt > 250 && !this.#nudged && !video.seeking) {
-      // It went there and showed nothing: once more, a hair beside.
-      this.#nudged = true;
-      this.#aim(motion, frame, 0.1);
-    }
-    if (this.#stillFrame !== frame && now - this.#askedAt > STILL_AFTER_MS && motion.speed === 0) this.#showStill(motion, frame);
+    if (motion.speed === 0 && this.frame.value !== frame) this.#coverFromShelf(frame);
+    // The right picture is there; the video comes after when the wheel rests.
+    if (this.frame.value === frame && rested < RESTS_MS) return;
+    if (this.#doing.what === 'stepping') return this.#keepStepping(frame, now);
+    if (this.#mayStep(frame)) return this.#step(frame, now);
+    this.#seek(motion, frame, now);
+    if (motion.speed === 0 && rested > STILL_AFTER_MS && this.frame.value !== frame) this.#askStill(motion, frame);
   }
 
-  #lastAim: number | 'moving' | null = null;
-
-  #aim(motion: Motion, target: number | 'moving', beside = 0): void {
+  #mayStep(frame: number): boolean {
     const { video } = this.parts;
-    const frame = target === 'moving' ? exactAt(motion, this.clock.serverNow() + this.#leadMs) : target + 0.5 + beside;
-    if (this.#lastAim !== target) this.#nudged = false;
-    this.#lastAim = target;
-    this.#seekingTo = target === 'moving' ? -1 : target;
+    const ahead = this.#onVideo === null ? 0 : frame - this.#onVideo;
+    return ahead > 0 && ahead <= STEP_AHEAD && this.#seekingTo === null && !video.seeking && video.readyState >= 3 && !this.#nudged;
+  }
+
+  #step(frame: number, now: number): void {
+    const { video } = this.parts;
+    this.#doing = { what: 'stepping', to: frame, since: now };
+    video.muted = true;
+    video.playbackRate = this.#stepRate;
+    void video.play().catch(() => this.#endStep());
+  }
+
+  #keepStepping(frame: number, now: number): void {
+    if (this.#doing.what !== 'stepping') return;
+    const ahead = this.#onVideo === null ? 0 : frame - this.#onVideo;
+    if (ahead <= 0 || ahead > 3 * STEP_AHEAD || now - this.#doing.since > 1500) {
+      this.#nudged = ahead > 0; // it did not get there: by a seek, then
+      this.#endStep();
+    } else {
+      this.#doing.to = frame;
+    }
+  }
+
+  #endStep(): void {
+    this.parts.video.pause();
+    this.parts.video.muted = this.#muted;
+    this.#doing = { what: 'standing' };
+    this.#lastAim = null;
+  }
+
+  // One seek at a time; the newest place is the next.
+  #seek(motion: Motion, frame: number, now: number): void {
+    const { video } = this.parts;
+    if (this.#seekingTo !== null || video.seeking || video.readyState < 1) return;
+    if (this.#lastAim !== frame) {
+      this.#aim(motion, frame, 0.5);
+    } else if (now - this.#askedAt > 250 && !this.#nudged) {
+      // It went there and showed another one: once more, a hair beside.
+      this.#nudged = true;
+      this.#aim(motion, frame, 0.6);
+    }
+  }
+
+  // At the middle of the frame, as its edges are rounded differently by everyone.
+  #aim(motion: Motion, frame: number, part: number): void {
+    if (this.#lastAim !== frame) this.#nudged = false;
+    this.#lastAim = frame;
+    this.#seekingTo = frame;
     this.#askedAt = performance.now();
+    this.parts.video.currentTime = frameStart(frame + part, motion.rate) / 1000;
+  }
+
+  #aimMoving(motion: Motion): void {
     this.#errors = [];
-    if (target === 'moving') this.#lastAim = null;
-    video.currentTime = frameStart(frame, motion.rate) / 1000;
+    this.#lastAim = null;
+    this.#seekingTo = null;
+    this.parts.video.currentTime = frameStart(exactAt(motion, this.clock.serverNow() + this.#leadMs), motion.rate) / 1000;
+  }
+
+  #coverFromShelf(frame: number): void {
+    const picture = this.#shelf.get(frame);
+    if (picture) this.#cover(picture, picture.width, picture.height, frame);
   }
 
   // The box decodes that very frame; it is laid over only if it is still the one that is wanted when it comes.
-  #showStill(motion: Motion, frame: number): void {
-    const { still } = this.parts;
-    this.#stillFrame = frame;
+  #askStill(motion: Motion, frame: number): void {
+    if (this.#stillAsked === frame) return;
+    this.#stillAsked = frame;
     const image = new Image();
     image.src = this.stillUrl(frameToMs(frame, motion.rate));
     image.decode().then(() => {
       const now = this.motion();
-      if (this.#stop || this.#stillFrame !== frame || !now || now.speed !== 0 || frameOf(now, this.clock.serverNow()) !== frame || this.frame.value === frame) return;
-      still.src = image.src;
-      still.hidden = false;
-      this.#show(frame);
-    }, () => { if (this.#stillFrame === frame) this.#stillFrame = null; });
+      const wanted = now && now.speed === 0 && frameOf(now, this.clock.serverNow()) === frame && this.frame.value !== frame;
+      if (!this.#stopped && wanted) this.#cover(image, image.naturalWidth, image.naturalHeight, frame);
+    }, () => undefined).finally(() => { if (this.#stillAsked === frame) this.#stillAsked = -1; });
   }
 
-  #hideStill(): void {
-    this.#stillFrame = null;
-    if (!this.parts.still.hidden) this.parts.still.hidden = true;
+  #cover(picture: CanvasImageSource, width: number, height: number, frame: number): void {
+    const { cover } = this.parts;
+    cover.width = width;
+    cover.height = height;
+    cover.getContext('2d')?.drawImage(picture, 0, 0);
+    cover.hidden = false;
+    this.#show(frame);
+  }
+
+  #uncover(): void {
+    if (!this.parts.cover.hidden) this.parts.cover.hidden = true;
   }
 }
