@@ -43,9 +43,9 @@ export function MarkDetail({ mark }: { readonly mark: Bookmark }) {
       <Text mark={mark} field="label" label={words.label} disabled={!may} maxLength={200} />
       <div class="line ends">
         <span class="mono">{motion ? filmTimecode(mark.startFrame, motion.rate, media) : mark.timecode.in}</span>
-        <Button small disabled={!may} onClick={() => setEnd('startMs')}>{words.setIn}</Button>
+        <Button small disabled={!may} title={words.setTitle} onClick={() => setEnd('startMs')}>{words.setIn}</Button>
         <span class="mono">{motion ? filmTimecode(mark.endFrame, motion.rate, media) : mark.timecode.out}</span>
-        <Button small disabled={!may} onClick={() => setEnd('endMs')}>{words.setOut}</Button>
+        <Button small disabled={!may} title={words.setTitle} onClick={() => setEnd('endMs')}>{words.setOut}</Button>
       </div>
       <div class="line">
         <Rating value={mark.rating} disabled={!may} onChange={(rating) => edit({ rating })} />

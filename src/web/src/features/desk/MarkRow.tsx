@@ -36,8 +36,8 @@ export function MarkRow({ mark, top, place, of }: { readonly mark: Bookmark; rea
       <span class="cell-number mono"><i class="swatch" style={{ background: mark.colour ?? 'transparent' }} />{spoken(mark.number)}</span>
       <span class="cell-label">
         {mark.lockedBy && <span class={`lock${room.isBarred(mark) ? '' : ' mine'}`} title={room.isBarred(mark) ? words.marks.lockedBy(nameOf(room, mark.lockedBy)) : words.marks.lockedMine}><Icon name="lock" size={13} /></span>}
-        <span class={mark.label ? '' : 'faint'}>{mark.label || words.marks.unnamed}</span>
-        {mark.tags.map((tag) => <span class="tag" key={tag}>{tag}</span>)}
+        <span class={`name${mark.label ? '' : ' faint'}`}>{mark.label || words.marks.unnamed}</span>
+        {mark.tags.length > 0 && <span class="tags">{mark.tags.map((tag) => <span class="tag" key={tag}>{tag}</span>)}</span>}
         {typing && <span class="typing" title={words.marks.typing(typing.user.name)}><Icon name="pen" size={12} /> {typing.user.name}</span>}
       </span>
       <span class="cell-in mono">{filmTimecode(mark.startFrame, rate, media)}</span>

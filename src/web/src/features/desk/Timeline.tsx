@@ -6,6 +6,7 @@ import { draw, LANES_TOP, markAt } from './timelineDraw';
 import { filmTimecode, useDesk } from './parts';
 import { Handles } from './TimelineHandles';
 import { Strips } from './TimelineStrips';
+import { zoomAround } from './useDeskKeys';
 import { useTick } from './useTick';
 import { keepInView, left, panBy, windowOf, zoom, zoomBy } from './zoom';
 
@@ -56,8 +57,8 @@ export function Timeline() {
   return (
     <div class="timeline" role="group" aria-label={words.label}>
       <div class="zoom">
-        <IconButton label={`${words.zoomOut} (-)`} onClick={() => zoomBy(0.5)}>−</IconButton>
-        <IconButton label={`${words.zoomIn} (+)`} onClick={() => zoomBy(2)}>+</IconButton>
+        <IconButton label={`${words.zoomOut} (-)`} onClick={() => zoomAround(0.5, transport)}>−</IconButton>
+        <IconButton label={`${words.zoomIn} (+)`} onClick={() => zoomAround(2, transport)}>+</IconButton>
         <IconButton label={words.all} onClick={() => { zoom.value = 1; left.value = 0; }}><Icon name="whole" size={14} /></IconButton>
       </div>
       <div

@@ -5,7 +5,7 @@ export const ACTIONS = [
   'playPause', 'back', 'stop', 'forward', 'slower',
   'frameBack', 'frameForward', 'secondBack', 'secondForward', 'tenBack', 'tenForward',
   'markIn', 'markOut', 'goIn', 'goOut', 'quickMark', 'cancelMark',
-  'previousMark', 'nextMark', 'start', 'end', 'loop', 'follow', 'search', 'chat', 'undo', 'zoomIn', 'zoomOut', 'help',
+  'previousMark', 'nextMark', 'label', 'start', 'end', 'loop', 'follow', 'search', 'chat', 'undo', 'zoomIn', 'zoomOut', 'help',
 ] as const;
 
 export type Action = (typeof ACTIONS)[number];
@@ -32,6 +32,7 @@ export const USUAL: KeyMap = {
   cancelMark: ['Escape'],
   previousMark: ['ArrowUp'],
   nextMark: ['ArrowDown'],
+  label: ['N'],
   start: ['Home'],
   end: ['End'],
   loop: ['P'],

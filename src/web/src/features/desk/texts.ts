@@ -20,6 +20,7 @@ const KEY_NAMES: Record<Action, string> = {
   cancelMark: 'Cancel the mark',
   previousMark: 'Bookmark before',
   nextMark: 'Next bookmark',
+  label: 'Write the label of the open bookmark',
   start: 'To the start',
   end: 'To the end',
   loop: 'Loop the bookmark',
@@ -90,7 +91,7 @@ export const deskTexts = {
   },
   detail: {
     label: 'Label', notes: 'Notes for all', privateNotes: 'Own notes, seen by nobody else', tags: 'Tags, with commas', colour: 'Colour', rating: 'Rating',
-    in: 'IN', out: 'OUT', setIn: 'IN = this frame', setOut: 'OUT = this frame', goIn: 'Go to IN', goOut: 'Go to OUT', lastFrame: 'last frame',
+    in: 'IN', out: 'OUT', setIn: 'Set IN', setOut: 'Set OUT', setTitle: 'To the frame on the picture', goIn: 'Go to IN', goOut: 'Go to OUT', lastFrame: 'last frame',
     lock: 'Lock', unlock: 'Unlock', takeLock: 'Take over', delete: 'Delete', cut: 'Cut', recut: 'Cut again', play: 'Play', download: 'Download', copyPath: 'Copy path',
     copied: 'The path is copied.', copyByHand: 'Copy this path:', loop: 'Loop', close: 'Close', noColour: 'No colour', stars: (n: number) => (n === 1 ? '1 star' : `${n} stars`),
     mayNot: 'Only a producer or whoever made it can change this bookmark.', made: (who: string, when: string) => `${who}, ${when}`,

@@ -6,6 +6,7 @@ import type { BoxClock } from '../../platform/clock';
 import { frameAt, frameToMs } from '../../platform/timecode';
 import { atSpeed, clampFrame, ended, frameOf, instantOf, motionOf, sought, still, type Motion } from './motion';
 import type { Room } from './room';
+import type { Bookmark, DeckState } from './types';
 
 type Step = (motion: Motion, now: number) => Motion;
 
@@ -27,6 +28,7 @@ export class Transport {
 
   readonly #pending = signal<readonly { key: number; step: Step; at: number }[]>([]);
   readonly #free = signal<Motion | null>(null);
+  readonly #askedIn = signal<number | null>(null);
   readonly #ownIn = signal<number | null>(null);
   readonly #ownOut = signal<number | null>(null);
   #keys = 0;
@@ -44,7 +46,9 @@ export class Transport {
     this.openMark = computed(() => {
       const own = this.#ownIn.value;
       const teams = this.following.value ? room.deck.value?.markInMs : undefined;
+      const asked = this.#askedIn.value;
       if (own !== null) return { frame: own, own: true };
+      if (asked !== null) return { frame: asked, own: false };
       return teams === undefined || !room.deck.value ? null : { frame: frameAt(teams, room.deck.value.frameRate), own: false };
     });
     this.lastOut = computed(() => {
@@ -122,11 +126,12 @@ export class Transport {
       this.#ownIn.value = frame;
       return;
     }
+    this.#askedIn.value = frame; // shown at once
     this.room.command({ command: 'mark-in', ...this.#instant(frame) }).then((deck) => this.room.takeDeck(deck), (error: unknown) => {
       // Without a connection the mark is kept here, and its bookmark is made when the box is back.
       if (asApiError(error).code === 'NETWORK') this.#ownIn.value = frame;
       else this.onRefused(asApiError(error));
-    });
+    }).finally(() => { if (this.#askedIn.value === frame) this.#askedIn.value = null; });
   }
 
   markOut(): void {
@@ -140,7 +145,7 @@ export class Transport {
       this.#ownOut.value = frame;
       return;
     }
-    this.room.command({ command: 'mark-out', ...this.#instant(frame) }).then((deck) => this.room.takeDeck(deck), (error: unknown) => {
+    this.room.command({ command: 'mark-out', ...this.#instant(frame) }).then((deck) => this.#made(deck), (error: unknown) => {
       const refusal = asApiError(error);
       const teams = this.openMark.value?.frame;
       if (refusal.code === 'NETWORK' && teams !== undefined) this.#make(motion, teams, frame);
@@ -154,7 +159,7 @@ export class Transport {
     const motion = this.motion.value;
     if (!motion) return;
     if (this.following.value && this.speed !== 0) {
-      this.room.command({ command: 'mark', ...this.#instant(frame) }).catch((error: unknown) => this.onRefused(asApiError(error)));
+      this.room.command({ command: 'mark', ...this.#instant(frame) }).then((deck) => this.#made(deck), (error: unknown) => this.onRefused(asApiError(error)));
       return;
     }
     const second = motion.rate.num / motion.rate.den;
@@ -162,8 +167,10 @@ export class Transport {
   }
 
   cancelMark(): void {
+    const asked = this.#askedIn.value !== null;
     this.#ownIn.value = null;
-    if (this.following.value && this.room.deck.value?.markInMs !== undefined)
+    this.#askedIn.value = null;
+    if (this.following.value && (asked || this.room.deck.value?.markInMs !== undefined))
       this.room.command({ command: 'cancel-mark' }).then((deck) => this.room.takeDeck(deck), (error: unknown) => this.onRefused(asApiError(error)));
   }
 
@@ -175,7 +182,19 @@ export class Transport {
   #make(motion: Motion, from: number, to: number): void {
     if (to <= from) return;
     this.room.create({ startMs: frameToMs(from, motion.rate), endMs: frameToMs(to, motion.rate) })
-      .then((mark) => { if (mark) this.room.marks.put(mark); }, (error: unknown) => this.onRefused(asApiError(error)));
+      .then((mark) => this.#open(mark), (error: unknown) => this.onRefused(asApiError(error)));
+  }
+
+  #made(deck: DeckState): void {
+    this.room.takeDeck(deck);
+    this.#open(deck.bookmark);
+  }
+
+  // Whoever made a bookmark names it next.
+  #open(mark: Bookmark | undefined): void {
+    if (!mark) return;
+    this.room.marks.put(mark);
+    this.room.marks.current.value = mark.id;
   }
 
   #seen(): number {

@@ -5,7 +5,7 @@ import { texts } from '../../platform/texts';
 import { actionOf, isTyping, REPEATING, type Action } from './keys';
 import { nextSpeed, slower } from './motion';
 import { keysOpen, refuse, side, type DeskParts } from './parts';
-import { zoomBy } from './zoom';
+import { keepInView, left, zoom, zoomBy } from './zoom';
 
 /** Presses anywhere on the desk, except where text is written or a window is open. */
 export function useDeskKeys(desk: DeskParts): void {
@@ -64,8 +64,9 @@ export function act(action: Action, { room, transport }: DeskParts): void {
     case 'search': return focus('#mark-search', 'marks');
     case 'chat': return focus('#chat-text', 'chat');
     case 'undo': return undo(room);
-    case 'zoomIn': return zoomBy(2);
-    case 'zoomOut': return zoomBy(0.5);
+    case 'zoomIn': return zoomAround(2, transport);
+    case 'zoomOut': return zoomAround(0.5, transport);
+    case 'label': return focus('.detail [data-field=label]', 'marks');
     case 'help':
       keysOpen.value = true;
   }
@@ -99,6 +100,17 @@ function desk(room: DeskParts['room'], transport: DeskParts['transport']): { in?
 
 function goMark(frame: number | undefined, transport: DeskParts['transport']): void {
   if (frame !== undefined) transport.stand(frame);
+}
+
+/** Zooms to where the playhead is. */
+export function zoomAround(by: number, transport: DeskParts['transport']): void {
+  const frames = transport.motion.value?.frames ?? 1;
+  const at = (transport.frame() / frames - left.value) * zoom.value;
+  if (at >= 0 && at <= 1) zoomBy(by, at);
+  else {
+    zoomBy(by);
+    keepInView(transport.frame(), frames);
+  }
 }
 
 function cancel({ room, transport }: DeskParts): void {
