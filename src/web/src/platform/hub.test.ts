@@ -228,6 +228,19 @@ describe('the hub', () => {
     expect(hub.state.value).toBe('open');
   });
 
+  it('enters a room that was asked for while the connection was just being opened', async () => {
+    const hub = new Hub(world);
+    const { heard, listener } = room();
+    hub.open();
+    socket().readyState = 1;
+    socket().onopen?.();
+    hub.join('w', listener);
+    socket().say({ type: 'joined', id: socket().last('join').id, workspaceId: 'w', data: { seq: 1, snapshot: { a: 1 } } });
+    await settle();
+    expect(heard).toEqual([{ a: 1 }]);
+    expect(socket().sent.filter((f) => f.type === 'join')).toHaveLength(1);
+  });
+
   it('learns the clock of the box from the quickest exchange', async () => {
     const hub = new Hub(world);
     hub.open();

@@ -43,6 +43,8 @@ interface Pending {
 interface Room {
   readonly listener: RoomListener;
   seq: number | null;
+  /** The connection on which it was entered. */
+  on: WebSocket | null;
 }
 
 /** What the client needs of the world; tests bring their own. */
@@ -96,9 +98,9 @@ export class Hub {
 
   /** Enters a room and stays in it over breaks; returns how to leave. */
   join(workspaceId: string, listener: RoomListener): () => void {
-    const room: Room = { listener, seq: null };
+    const room: Room = { listener, seq: null, on: null };
     this.#rooms.set(workspaceId, room);
-    if (this.state.value === 'open') void this.#enter(workspaceId, room).catch(() => undefined);
+    if (this.#isOpen) void this.#enter(workspaceId, room).catch(() => undefined);
     return () => {
       if (this.#rooms.get(workspaceId) !== room) return;
       this.#rooms.delete(workspaceId);
@@ -160,7 +162,7 @@ export class Hub {
   // Rooms first: what was missed is known before an edit is sent again.
   async #opened(socket: WebSocket): Promise<void> {
     try {
-      await Promise.all([...this.#rooms].map(([id, room]) => this.#enter(id, room)));
+      await Promise.all([...this.#rooms].filter(([, room]) => room.on !== socket).map(([id, room]) => this.#enter(id, room)));
       await this.#askNow('ping', { t0: this.world.now() }); // behind the missed events, in order
     } catch {
       if (this.#socket !== socket || !this.#isOpen) return; // gone again; the next one tries
@@ -174,6 +176,7 @@ export class Hub {
   }
 
   async #enter(workspaceId: string, room: Room): Promise<void> {
+    room.on = this.#socket;
     try {
       await this.#askNow('join', { workspaceId, sinceSeq: room.seq ?? undefined }, workspaceId);
     } catch (error) {

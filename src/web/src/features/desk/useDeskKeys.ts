@@ -131,5 +131,7 @@ function choose(room: DeskParts['room'], by: 1 | -1, transport: DeskParts['trans
 
 function focus(selector: string, tab: 'marks' | 'chat'): void {
   side.value = tab;
-  requestAnimationFrame(() => (document.querySelector(selector) as HTMLElement | null)?.focus());
+  const there = document.querySelector<HTMLElement>(selector);
+  if (there) there.focus(); // at once: the next key is a letter already
+  else requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
 }
