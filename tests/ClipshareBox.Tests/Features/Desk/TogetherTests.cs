@@ -36,6 +36,7 @@ public sealed class TogetherTests(Browser browser, ITestOutputHelper output) : I
     {
         await using var stage = await Stage.SetAsync(Ct);
         var mark = await stage.MarkAsync(1_001, 2_002, Ct);
+        using var named = await stage.Program.PutAsJsonAsync($"/api/bookmarks/{mark}", new { rev = 1, label = "Shot" }, Ct);
         var owner = await DeskScreen.OpenAsync(browser, stage);
         await owner.OpenMarkAsync(1);
         var rev = (await stage.Program.GetDataAsync($"/api/bookmarks/{mark}", Ct)).GetProperty("rev").GetInt64();
@@ -189,13 +190,15 @@ public sealed class TogetherTests(Browser browser, ITestOutputHelper output) : I
     private static List<(double AtMs, int Frame)> Run(IReadOnlyList<(double AtMs, int Frame)> all)
     {
         var run = new List<(double AtMs, int Frame)>();
+        var longest = run;
         foreach (var one in all.Where(f => f.Frame >= 0))
         {
-            if (run.Count > 0 && (one.Frame < run[^1].Frame || one.AtMs - run[^1].AtMs > 500))
-                break;
+            if (run.Count > 0 && (one.Frame <= run[^1].Frame || one.AtMs - run[^1].AtMs > 500))
+                run = [];
             run.Add(one);
+            longest = run.Count > longest.Count ? run : longest;
         }
-        return run;
+        return longest;
     }
 
     private static async Task AlikeAsync(DeskScreen one, DeskScreen other)

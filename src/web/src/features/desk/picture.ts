@@ -122,13 +122,20 @@ export class Picture {
       this.#correct(motion, frame, moment);
       return;
     }
-    if (this.#doing.what === 'stepping' && frame >= this.#doing.to) {
-      this.#stepRate = Math.min(1, this.#stepRate * 1.05);
-      this.#steppedAt = performance.now();
-      this.#endStep();
-    }
+    if (this.#doing.what === 'stepping' && frame >= this.#doing.to && !this.#stoppedOn(frame, motion)) return;
     if (frame === frameOf(motion, this.clock.serverNow())) this.#arrived(frame);
     else if (this.parts.cover.hidden) this.#wrong(frame);
+  }
+
+  // A step stops the video; where that came too late the picture has gone on, and a seek has to take it back.
+  #stoppedOn(frame: number, motion: Motion): boolean {
+    this.#endStep();
+    this.#steppedAt = performance.now();
+    const at = frameCovering(this.parts.video.currentTime * 1000, motion.rate);
+    const late = at > frame;
+    this.#stepRate = late ? Math.max(0.25, this.#stepRate / 2) : Math.min(1, this.#stepRate * 1.05);
+    if (late) this.#onVideo = null;
+    return !late;
   }
 
   // What is on the screen is said, also where it is not what was asked for; a step that could not stop in time goes slower from then on.
