@@ -20,10 +20,11 @@ public sealed class TogetherTests(Browser browser, ITestOutputHelper output) : I
         await owner.OpenMarkAsync(1);
         await guest.OpenMarkAsync(1);
 
-        await owner.Field("label").PressSequentiallyAsync("Goal ");
+        await owner.Field("label").PressAsync("End");
+        await owner.Field("label").PressSequentiallyAsync(" by ");
         await Assertions.Expect(guest.Row(1).Locator(".typing")).ToContainTextAsync("owner");
         await Task.WhenAll(
-            owner.Field("label").PressSequentiallyAsync("by Maier"),
+            owner.Field("label").PressSequentiallyAsync("Maier"),
             guest.Field("publicNotes").PressSequentiallyAsync("From the left"));
 
         await Assertions.Expect(guest.Field("label")).ToHaveValueAsync("Goal by Maier");
@@ -153,13 +154,14 @@ public sealed class TogetherTests(Browser browser, ITestOutputHelper output) : I
             open.Add(socket);
         }));
         await owner.OpenMarkAsync(1);
-        await owner.Field("label").PressSequentiallyAsync("Goal ");
+        await owner.Field("label").PressAsync("End");
+        await owner.Field("label").PressSequentiallyAsync(" by ");
 
         down = true;
         foreach (var socket in open)
             await socket.CloseAsync(Gone);
         await Assertions.Expect(owner.Connection).ToContainTextAsync("Reconnecting");
-        await owner.Field("label").PressSequentiallyAsync("by Maier");
+        await owner.Field("label").PressSequentiallyAsync("Maier");
         await owner.Field("publicNotes").FillAsync("Written in the dark");
         await owner.Field("publicNotes").BlurAsync();
         await owner.PressAsync("i");
