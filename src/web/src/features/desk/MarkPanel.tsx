@@ -43,7 +43,7 @@ export function MarkPanel() {
   const from = Math.max(0, Math.min(seen.top, list.length) - SPARE);
   const to = Math.min(list.length, seen.top + Math.ceil(seen.height / ROW_PX) + SPARE);
   return (
-    <section class="marks" role="tabpanel" aria-labelledby="tab-marks">
+    <section class="mark-panel" role="tabpanel" aria-labelledby="tab-marks">
       <MarkTools />
       <MarkHeader />
       {list.length === 0
