@@ -3,7 +3,7 @@
 // is laid over: from those seen a moment ago, or a still from the box.
 import { signal } from '@preact/signals';
 import type { BoxClock } from '../../platform/clock';
-import { frameCovering, frameLength, frameStart, frameToMs } from '../../platform/timecode';
+import { frameCovering, frameLength, frameStart, type Rate } from '../../platform/timecode';
 import { FrameShelf } from './frameShelf';
 import { exactAt, frameOf, type Motion } from './motion';
 import { rateFor } from './sync';
@@ -56,7 +56,7 @@ export class Picture {
     private readonly parts: PictureParts,
     private readonly clock: BoxClock,
     private readonly motion: () => Motion | null,
-    private readonly stillUrl: (ms: number) => string,
+    private readonly stillUrl: (frame: number, rate: Rate) => string,
   ) {
     this.#on('seeked', () => this.#seeked());
     this.#on('waiting', () => { this.waiting.value = this.#doing.what === 'playing'; });
@@ -308,7 +308,7 @@ export class Picture {
     if (this.#stillAsked === frame) return;
     this.#stillAsked = frame;
     const image = new Image();
-    image.src = this.stillUrl(frameToMs(frame, motion.rate));
+    image.src = this.stillUrl(frame, motion.rate);
     image.decode().then(() => {
       const now = this.motion();
       const wanted = now && now.speed === 0 && frameOf(now, this.clock.serverNow()) === frame && this.frame.value !== frame;
