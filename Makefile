@@ -44,7 +44,7 @@ build: tools
 $(CLIPCUT): $(shell find src -name '*.cs' -o -name '*.csproj' -o -name '*.props')
 	dotnet publish src/clipcut -c Release -r $(RID) --self-contained false -v quiet -o $(dir $(CLIPCUT))
 
-$(BOX): $(shell find src -type f -not -path '*/bin/*' -not -path '*/obj/*')
+$(BOX): $(shell find src -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*')
 	dotnet publish src/ClipshareBox -c Release -r $(RID) --self-contained false -p:PublishReadyToRun=true -v quiet -o $(dir $(BOX))
 
 run: tools $(BOX)
@@ -85,4 +85,4 @@ bench: tools $(CLIPCUT)
 
 clean:
 	rm -rf $(ARTIFACTS) var
-	find src tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
+	find src tests -type d \( -name bin -o -name obj -o -name node_modules \) -prune -exec rm -rf {} +

@@ -2,10 +2,10 @@
 # Installs what the product and its tests need and this machine lacks (Debian 12 or 13); with the word "obs" also OBS Studio.
 set -euo pipefail
 
-# time(1) is what the benchmark measures with; clips and pages are looked at in Chromium; the share is a real Samba; Python reads exported lists.
+# The web UI is bundled with Node.js. time(1) is what the benchmark measures with; clips and pages are looked at in Chromium; the share is a real Samba; Python reads exported lists.
 declare -A package_of=(
     [ffmpeg]=ffmpeg [ffprobe]=ffmpeg [/usr/bin/time]=time [/usr/bin/chromium]=chromium [/usr/sbin/smbd]=samba [smbclient]=smbclient
-    [python3]=python3)
+    [python3]=python3 [node]=nodejs [npm]=npm)
 declare -A missing=()
 for program in "${!package_of[@]}"; do
     command -v "$program" >/dev/null || missing[${package_of[$program]}]=1

@@ -12,13 +12,20 @@ dotnet build ClipshareBox.sln -c Release -v quiet || { echo "0 passed, 1 failed"
 # One suite after the other: some of them measure time.
 dotnet test ClipshareBox.sln -m:1 -c Release --no-build --logger trx --results-directory "$results"
 status=$?
+# The build has fetched what these need.
+npm --prefix src/web test --silent -- --reporter=default --reporter=junit --outputFile.junit="$PWD/$results/web.xml" || status=1
 
 count() {
     # The runner's own result files: <Counters total="…" passed="…" failed="…" …/>
     cat "$results"/*.trx 2>/dev/null | grep -o '<Counters [^>]*' | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ n += $1 } END { print n + 0 }'
 }
-passed=$(count passed)
-failed=$(($(count failed) + $(count error) + $(count timeout) + $(count aborted)))
+count_web() {
+    # JUnit's: <testsuites … tests="…" failures="…" errors="…" …>
+    grep -o '<testsuites [^>]*' "$results/web.xml" 2>/dev/null | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ n += $1 } END { print n + 0 }'
+}
+failed_web=$(($(count_web failures) + $(count_web errors)))
+passed=$(($(count passed) + $(count_web tests) - failed_web))
+failed=$(($(count failed) + $(count error) + $(count timeout) + $(count aborted) + failed_web))
 [ "$status" -ne 0 ] && [ "$failed" -eq 0 ] && failed=1
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -86,8 +86,8 @@ public static class Program
         var api = box.MapGroup("/api");
         api.MapAccounts();
         api.MapSources();
-        api.MapPlex();
         api.MapWatching();
+        api.MapPlex();
         api.MapWorkspaces();
         api.MapBookmarks();
         api.MapClips();

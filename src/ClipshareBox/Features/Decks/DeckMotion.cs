@@ -49,6 +49,19 @@ internal sealed record DeckMotion(DeckScale Scale, long Micro, long SinceTicks, 
         return this with { Micro = micro, SinceTicks = ticks, SpeedMilli = speedMilli };
     }
 
+    /// <summary>
+    /// When the frame on the picture at an instant came there, at this speed: the instant from which others can go on counting without losing the part of
+    /// a frame that has passed. The instant itself when it stands.
+    /// </summary>
+    public long ShownSince(long ticks)
+    {
+        if (!IsMoving)
+            return ticks;
+        var part = MicroAt(ticks) % Unit;
+        var way = SpeedMilli > 0 ? part : Unit - 1 - part;
+        return ticks - (long)((Int128)way * Scale.Rate.Den * TicksAndMilliPerUnit / ((Int128)Scale.Rate.Num * Math.Abs(SpeedMilli)));
+    }
+
     private long MicroAt(long ticks)
     {
         var (moved, rest) = Int128.DivRem((Int128)(ticks - SinceTicks) * SpeedMilli * Scale.Rate.Num, (Int128)Scale.Rate.Den * TicksAndMilliPerUnit);

@@ -30,7 +30,7 @@ public sealed record DeckState
     /// <summary>That frame, counted from 0.</summary>
     public required long PositionFrame { get; init; }
 
-    /// <summary>The instant that the position is of; the box's clock, Unix time in ms.</summary>
+    /// <summary>The instant that the position is of: while it moves, when that frame came on the picture. The box's clock, Unix time in ms.</summary>
     public required double AtServerMs { get; init; }
 
     /// <summary>Length of the content in ms.</summary>

@@ -89,7 +89,7 @@ internal sealed partial class OpenDecks(
             Speed = stand.Motion.SpeedMilli / 1000.0,
             PositionMs = stand.Scale.ToMs(frame),
             PositionFrame = frame,
-            AtServerMs = NowMs,
+            AtServerMs = NowMs - ((ticks - stand.Motion.ShownSince(ticks)) / (double)TimeSpan.TicksPerMillisecond),
             DurationMs = stand.Scale.DurationMs,
             FrameRate = new FrameRate(stand.Scale.Rate.Num, stand.Scale.Rate.Den),
             MarkInMs = stand.MarkInFrame is { } @in ? stand.Scale.ToMs(@in) : null,

@@ -41,17 +41,17 @@ public enum ErrorCode
     /// <summary>503: something outside is down and nothing kept can answer.</summary>
     ServiceUnavailable = 503,
 
-    /// <summary>503: Plex is down and nothing kept can answer.</summary>
-    PlexConnectionError = 1503,
-
     /// <summary>507: the disk or a quota is full.</summary>
     StorageQuotaExceeded = 507,
+
+    /// <summary>503 too: Plex is down, or does not let the box in, and nothing kept can answer.</summary>
+    PlexConnectionError = 1503,
 }
 
 /// <summary>How codes are spelled.</summary>
 internal static class ErrorCodes
 {
-    /// <summary>The HTTP status: two codes may share one.</summary>
+    /// <summary>The HTTP status that goes with it.</summary>
     public static int Status(this ErrorCode code) => (int)code % 1000;
 
     /// <summary>The code as the contract spells it: <c>NotFound</c> is <c>NOT_FOUND</c>.</summary>
@@ -71,7 +71,7 @@ public sealed record FieldError(string Field, string Message);
 [SuppressMessage("Naming", "CA1710", Justification = "It is an answer; rules read as: throw Refusal.NotFound.")]
 public sealed class Refusal(ErrorCode code, string message, object? details = null) : Exception(message)
 {
-    /// <summary>Its code, and by it the HTTP status.</summary>
+    /// <summary>Its code, and by its value the HTTP status.</summary>
     public ErrorCode Code { get; } = code;
 
     /// <summary>What helps to put it right; serializable by the box's JSON contexts.</summary>

@@ -1,6 +1,10 @@
 using System.Net.Http.Headers;
 using ClipshareBox.Devices.Plex;
+using ClipshareBox.Media.Probe;
+using ClipshareBox.Media.Processes;
+using ClipshareBox.Media.Sources;
 using FakePlex;
+using TestMedia;
 using static ClipshareBox.Tests.Devices.Plex.PlexStage;
 
 namespace ClipshareBox.Tests.Devices.Plex;
@@ -23,6 +27,24 @@ public sealed class PlexFilesTests
         Assert.Equal(whole.Length, file.SizeBytes);
         Assert.Equal(1000, stage.Pms.Calls.FileBytes - before);
         Assert.Empty(stage.Pms.Timelines);
+    }
+
+    [Fact]
+    public async Task The_boxs_own_reader_probes_a_part_with_the_token_on_no_command_line()
+    {
+        await using var stage = await SetAsync();
+        stage.Pms.Switches.PartNeedsDecision = true;
+        var film = stage.Pms.Library.AddMovie(
+            stage.Pms.Library.AddSection("movie", "Films"), "Long", await FakeFilm.ReadAsync(await new Cabinet().PathOfAsync(LongFilm.RepeatedH264(1, 2, ".mp4"), Ct), Ct));
+        var file = await OpenAsync(stage, film);
+
+        var source = new MediaSource(file.Address.AbsoluteUri, file.RevealHeaders());
+        await using var open = await OpenSource.OpenAsync(source, null, TimeProvider.System, Ct);
+        var info = await new Prober(new MediaTools(), TimeProvider.System).ProbeAsync(open, Ct);
+
+        Assert.Equal((film.DurationMs, file.SizeBytes), (info.DurationMs, info.SizeBytes));
+        Assert.DoesNotContain(stage.OwnerAtServer.Reveal(), string.Join(' ', open.FfmpegInput) + source + open.Source.DisplayName, StringComparison.Ordinal);
+        Assert.InRange(stage.Pms.Calls.FileBytes, 1, file.SizeBytes / 2);
     }
 
     [Fact]

@@ -97,6 +97,12 @@ public sealed class PlexNowPlayingTests
         stage.Pms.Notices.DropListeners();
         var next = NextAsync(events);
         await PlexSignInTests.MoveUntilAsync(clock, next);
+        // The clock runs faster than the machine: a try may have been given up on the way.
+        while ((await next).Type == "away")
+        {
+            next = NextAsync(events);
+            await PlexSignInTests.MoveUntilAsync(clock, next);
+        }
 
         Assert.Equal("connected", (await next).Type);
     }

@@ -10,6 +10,7 @@ public sealed class PlexSoakTests(ITestOutputHelper output)
 {
     private const int Calls = 10_000;
     private const int Workers = 8;
+    private const long MostGrowth = 8 * 1024 * 1024;
 
     [Fact]
     public async Task Ten_thousand_calls_with_faults_end_in_answers_and_named_faults_and_the_breaker_opens_and_closes()
@@ -23,35 +24,32 @@ public sealed class PlexSoakTests(ITestOutputHelper output)
         stage.Pms.Library.AddMany(stage.Pms.Library.AddSection("movie", "Films"), 300, await FilmAsync());
         var storm = new Storm();
         stage.Pms.Faults.Chooser = storm.Choose;
-        var states = new ConcurrentDictionary<string, int>();
-        var ends = new ConcurrentDictionary<string, int>();
-        var left = Calls;
-
-        async Task WorkAsync(int worker)
-        {
-            var dice = new Random(worker);
-            while (Interlocked.Decrement(ref left) is >= 0 and var number)
-            {
-                storm.Step(Calls - number);
-                var end = await CallAsync(stage, dice);
-                ends.AddOrUpdate(end, 1, (_, n) => n + 1);
-                states.AddOrUpdate(stage.Server.Line.State.State, 1, (_, n) => n + 1);
-                if (end == nameof(PlexFaultKind.Resting))
-                    await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Ct);
-            }
-        }
-
-        await Task.WhenAll(Enumerable.Range(0, Workers).Select(WorkAsync));
+        var soak = new Soak(stage, storm);
+        await soak.RunAsync(Calls / 2);
+        var before = Heap(stage);
+        await soak.RunAsync(Calls);
+        var after = Heap(stage);
         stage.Pms.Faults.Clear();
         await Task.Delay(TimeSpan.FromMilliseconds(600), TimeProvider.System, Ct);
         _ = await stage.Visit.CheckAsync(Ct);
 
-        output.WriteLine(string.Join(", ", ends.OrderByDescending(e => e.Value).Select(e => $"{e.Key} {e.Value}")));
-        Assert.Equal(Calls, ends.Values.Sum());
-        Assert.True(ends["answered"] > Calls / 10, "Too few answers for a soak.");
-        Assert.True(states.ContainsKey("open") && states.ContainsKey("closed"), string.Join(' ', states.Keys));
+        output.WriteLine(string.Join(", ", soak.Ends.OrderByDescending(e => e.Value).Select(e => $"{e.Key} {e.Value}")) + $"; heap {before / 1024} kB, then {after / 1024} kB");
+        Assert.Equal(Calls, soak.Ends.Values.Sum());
+        Assert.True(soak.Ends["answered"] > Calls / 10, "Too few answers for a soak.");
+        Assert.True(soak.States.ContainsKey("open") && soak.States.ContainsKey("closed"), string.Join(' ', soak.States.Keys));
         Assert.Equal("closed", stage.Server.Line.State.State);
         Assert.Equal(0, stage.Pms.Calls.UnpagedHuge);
+        Assert.True(after - before < MostGrowth, $"The heap grew by {(after - before) / 1024} kB in {Calls / 2} calls.");
+    }
+
+    // What is left when nothing is kept on purpose.
+    private static long Heap(PlexStage stage)
+    {
+        stage.Gear.Cache.Forget("");
+        stage.Pms.Calls.Clear();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 
     private static async Task<string> CallAsync(PlexStage stage, Random dice)
@@ -79,6 +77,34 @@ public sealed class PlexSoakTests(ITestOutputHelper output)
         {
             // Anything but a named fault fails the test.
             return fault.Kind.ToString();
+        }
+    }
+
+    /// <summary>Workers that call until so many calls were made.</summary>
+    private sealed class Soak(PlexStage stage, Storm storm)
+    {
+        private int _made;
+
+        public ConcurrentDictionary<string, int> States { get; } = new();
+
+        public ConcurrentDictionary<string, int> Ends { get; } = new();
+
+        public Task RunAsync(int until) => Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => WorkAsync(worker, until)));
+
+        private async Task WorkAsync(int worker, int until)
+        {
+            var dice = new Random(worker + until);
+            int number;
+            while ((number = Interlocked.Increment(ref _made)) <= until)
+            {
+                storm.Step(number);
+                var end = await CallAsync(stage, dice);
+                Ends.AddOrUpdate(end, 1, (_, n) => n + 1);
+                States.AddOrUpdate(stage.Server.Line.State.State, 1, (_, n) => n + 1);
+                if (end == nameof(PlexFaultKind.Resting))
+                    await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Ct);
+            }
+            Interlocked.Decrement(ref _made);
         }
     }
 

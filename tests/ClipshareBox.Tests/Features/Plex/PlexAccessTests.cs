@@ -75,7 +75,7 @@ public sealed class PlexAccessTests
         await using var stage = await SetAsync();
         var guest = stage.Browser();
         await stage.SignInAsync(guest, stage.Guest);
-        stage.Box.Sql("update sources set removed_at_ms = 1 where id = 'p'");
+        stage.Box.Sql("update sources set removed_at_ms = 1 where kind = 'plex'");
 
         await stage.LookAsync();
 

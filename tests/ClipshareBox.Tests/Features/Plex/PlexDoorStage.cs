@@ -66,15 +66,16 @@ internal sealed class PlexDoorStage : IAsyncDisposable
         var stage = new PlexDoorStage(box, tv, pms, clock) { Lines = lines.Lines };
         using var owner = await box.ClaimAsync(Ct);
         if (hasServer)
-            stage.AddServer();
+            await stage.AddServerAsync();
         return stage;
     }
 
-    /// <summary>Makes the server a source.</summary>
-    public void AddServer()
+    /// <summary>Makes the server a source, as an admin does.</summary>
+    public async Task AddServerAsync()
     {
-        Box.Sql("insert into sources (id, kind, name, place, created_at_ms) values ('p', 'plex', 'Studio', @place, 0)", new { place = Pms.MachineIdentifier });
-        Box.Sql("insert into plex_servers (source_id, address, token, path_map) values ('p', @address, '', '[]')", new { address = Pms.Address.ToString() });
+        var wanted = new { kind = "plex", name = "Studio", url = Pms.Address.AbsoluteUri, token = Tv.IssueToken(Owner) };
+        using var answer = await (await LocalAsync()).SendAsync("POST", "/api/sources", wanted, Ct);
+        await Answers.DataAsync(answer, Ct);
     }
 
     public OpenBrowser Browser()

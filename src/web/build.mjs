@@ -1,0 +1,57 @@
+// Bundles the pages: `node build.mjs OUT` writes OUT/index.html and OUT/assets/* with hashes in their names, each also compressed.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, basename, relative } from 'node:path';
+import { brotliCompressSync, gzipSync, constants } from 'node:zlib';
+import { build } from 'esbuild';
+
+const out = process.argv[2] ?? 'dist';
+const here = import.meta.dirname;
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+
+const result = await build({
+  absWorkingDir: here,
+  entryPoints: ['src/main.tsx'],
+  outdir: join(out, 'assets'),
+  entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+  assetNames: '[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  target: ['chrome109', 'firefox115', 'safari16'],
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  write: false,
+  logLevel: 'warning',
+});
+
+await mkdir(join(out, 'assets'), { recursive: true });
+for (const file of result.outputFiles)
+  await put(join(out, 'assets', basename(file.path)), file.contents);
+
+const [entry, made] = Object.entries(result.metafile.outputs).find(([, o]) => o.entryPoint === 'src/main.tsx');
+const page = (await readFile(join(here, 'src/index.html'), 'utf8'))
+  .replaceAll('%SCRIPT%', `/app/assets/${basename(entry)}`)
+  .replaceAll('%STYLE%', `/app/assets/${basename(made.cssBundle)}`);
+await put(join(out, 'index.html'), Buffer.from(page));
+
+const first = [entry, made.cssBundle, ...made.imports.filter((i) => i.kind === 'import-statement').map((i) => i.path)];
+const bytes = first.reduce((sum, path) => sum + gzipSync(read(path), { level: 9 }).length, 0);
+console.log(`${relative(here, out)}: first page ${(bytes / 1000).toFixed(1)} kB compressed`);
+
+// Compressed here, once, so that a small board does not compress the same file for each reader.
+async function put(path, contents) {
+  await writeFile(path, contents);
+  if (contents.length < 1000) return;
+  await writeFile(`${path}.gz`, gzipSync(contents, { level: 9 }));
+  await writeFile(`${path}.br`, brotliCompressSync(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+}
+
+function read(path) {
+  return result.outputFiles.find((file) => basename(file.path) === basename(path)).contents;
+}

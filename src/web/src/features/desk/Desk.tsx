@@ -1,0 +1,113 @@
+import { useComputed } from '@preact/signals';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Button, EmptyState, Spinner } from '../../parts';
+import { api } from '../../platform/api';
+import { hub } from '../../platform/box';
+import { go } from '../../platform/router';
+import { user } from '../../platform/session';
+import { texts } from '../../platform/texts';
+import { Chat } from './Chat';
+import { ClashDialog } from './ClashDialog';
+import { InOut } from './InOut';
+import { KeysDialog } from './KeysDialog';
+import { MarkPanel } from './MarkPanel';
+import { DeskContext, keysOpen, refuse, side, type DeskParts } from './parts';
+import { People } from './People';
+import type { Picture } from './picture';
+import { Player } from './Player';
+import { Room } from './room';
+import { Timeline } from './Timeline';
+import { Transport } from './transport';
+import { TransportBar } from './TransportBar';
+import type { MediaDetails } from './types';
+import { useDeskKeys } from './useDeskKeys';
+
+const words = texts.desk;
+
+/** The desk of a workspace: the page at /w/{id}. */
+export function Desk({ parts }: { readonly parts: Record<string, string> }) {
+  const id = parts.id ?? '';
+  return <DeskOf key={id} id={id} />;
+}
+
+function DeskOf({ id }: { readonly id: string }) {
+  const me = user.value;
+  const room = useMemo(() => new Room(id, { id: me?.id ?? null, name: me?.name ?? '' }, hub), [id, me?.id]);
+  const transport = useMemo(() => new Transport(room, hub.clock), [room]);
+  const picture = useRef<Picture | null>(null);
+  const media = useMedia(room);
+  const entered = useComputed(() => room.workspace.value !== null);
+
+  useEffect(() => {
+    side.value = 'marks';
+    transport.onRefused = refuse;
+    transport.shownFrame = () => picture.current?.frame.value ?? null;
+    return room.enter();
+  }, [room]);
+  useEffect(() => {
+    document.title = room.workspace.value ? `${room.workspace.value.title} · ${texts.app.name}` : texts.app.name;
+  }, [room.workspace.value?.title]);
+
+  const desk: DeskParts = { room, transport, media, picture: () => picture.current };
+  useDeskKeys(desk);
+
+  if (room.refused.value)
+    return <EmptyState title={words.gone} hint={room.refused.value.code === 'NOT_FOUND' ? words.goneHint : room.refused.value.message}><Button kind="main" onClick={() => go('/')}>{texts.app.toHome}</Button></EmptyState>;
+  if (!entered.value) return <div class="whole"><Spinner label={words.loading} /></div>;
+  return (
+    <DeskContext.Provider value={desk}>
+      <div class="desk">
+        <Head />
+        <div class="stage">
+          <Player onPicture={(made) => { picture.current = made; }} />
+          <TransportBar />
+          <InOut />
+          <Timeline />
+        </div>
+        <aside class="side">
+          <SideTabs />
+          {side.value === 'marks' ? <MarkPanel /> : <Chat />}
+        </aside>
+      </div>
+      {room.clash.value && <ClashDialog clash={room.clash.value} />}
+      {keysOpen.value && <KeysDialog />}
+    </DeskContext.Provider>
+  );
+
+  function Head() {
+    return (
+      <div class="desk-head">
+        <h1 title={room.workspace.value?.title}>{room.workspace.value?.title}</h1>
+        <People />
+      </div>
+    );
+  }
+
+  function SideTabs() {
+    const unread = room.unread.value;
+    return (
+      <div class="tabs" role="tablist">
+        <button type="button" role="tab" id="tab-marks" aria-selected={side.value === 'marks'} onClick={() => { side.value = 'marks'; }}>
+          {words.marks.label} <span class="count">{room.marks.size}</span>
+        </button>
+        <button type="button" role="tab" id="tab-chat" aria-selected={side.value === 'chat'} onClick={() => { side.value = 'chat'; }}>
+          {words.chat.label} {unread > 0 && side.value !== 'chat' && <span class="count new">{words.chat.unread(unread)}</span>}
+        </button>
+        <button type="button" class="help" aria-label={words.keys.title} title={`${words.keys.title} (?)`} onClick={() => { keysOpen.value = true; }}>?</button>
+      </div>
+    );
+  }
+}
+
+// Its facts may come late: a film that was found a moment ago is still being looked at.
+function useMedia(room: Room): MediaDetails | null {
+  const [media, setMedia] = useState<MediaDetails | null>(null);
+  const key = room.workspace.value?.contentKey;
+  useEffect(() => {
+    if (!key) return undefined;
+    const stop = new AbortController();
+    api.get<MediaDetails>(`/api/media/${encodeURIComponent(key)}`, {}, stop.signal).then(setMedia, () => undefined);
+    return () => stop.abort();
+  }, [key]);
+  return media;
+}

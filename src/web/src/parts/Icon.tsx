@@ -1,0 +1,26 @@
+// Drawn here, as fonts differ in which signs they have.
+const PATHS = {
+  play: 'M7 4.5v15l12-7.5z',
+  pause: 'M6 5h4v14H6zM14 5h4v14h-4z',
+  back: 'M12 5v14L2.5 12zM21.5 5v14L12 12z',
+  forward: 'M12 5v14l9.5-7zM2.5 5v14L12 12z',
+  frameBack: 'M5 5h2.5v14H5zM19 5v14l-9.5-7z',
+  frameForward: 'M16.5 5H19v14h-2.5zM5 5v14l9.5-7z',
+  loop: 'M12 4a8 8 0 0 1 7.7 6h-2.1A6 6 0 0 0 6.3 10.5H9v2H3v-6h2v2.2A8 8 0 0 1 12 4zm0 16a8 8 0 0 1-7.7-6h2.1a6 6 0 0 0 11.3-.5H15v-2h6v6h-2v-2.2A8 8 0 0 1 12 20z',
+  sound: 'M4 9h4l5-4.5v15L8 15H4zM15.5 8.5a5 5 0 0 1 0 7zM15.5 4.5a9 9 0 0 1 0 15v-2.2a7 7 0 0 0 0-10.6z',
+  silent: 'M4 9h4l5-4.5v15L8 15H4zM15 9.4 16.4 8l2.1 2.1L20.6 8 22 9.4l-2.1 2.1 2.1 2.1-1.4 1.4-2.1-2.1-2.1 2.1-1.4-1.4 2.1-2.1z',
+  lock: 'M7 10V8a5 5 0 0 1 10 0v2h1.5v10h-13V10zm2 0h6V8a3 3 0 0 0-6 0z',
+  unlock: 'M7 10V8a5 5 0 0 1 9.6-2l-1.9.8A3 3 0 0 0 9 8v2h9.5v10h-13V10z',
+  bin: 'M9 3h6l1 2h4v2H4V5h4zM6 9h12l-1 12H7z',
+  close: 'm6.4 5 5.6 5.6L17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.6l5.6-5.6L5 6.4z',
+  pointer: 'M11 2h2v4a6 6 0 0 1 5 5h4v2h-4a6 6 0 0 1-5 5v4h-2v-4a6 6 0 0 1-5-5H2v-2h4a6 6 0 0 1 5-5zm1 6a4 4 0 1 0 0 8 4 4 0 0 0 0-8zm0 2.5a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3z',
+  clock: 'M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zm0 2a7 7 0 1 0 0 14 7 7 0 0 0 0-14zm-1 2.5h2v4.1l3 1.7-1 1.8-4-2.4z',
+  pen: 'M4 16.5 15.5 5 19 8.5 7.5 20H4zM17 3.5l1-1L21.5 6l-1 1z',
+  whole: 'M3 3h6v2H6.4l4.3 4.3-1.4 1.4L5 6.4V9H3zm18 0v6h-2V6.4l-4.3 4.3-1.4-1.4L17.6 5H15V3zM3 21v-6h2v2.6l4.3-4.3 1.4 1.4L6.4 19H9v2zm18 0h-6v-2h2.6l-4.3-4.3 1.4-1.4 4.3 4.3V15h2z',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name, size = 18 }: { readonly name: IconName; readonly size?: number }) {
+  return <svg class="sign" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true"><path d={PATHS[name]} fill="currentColor" fill-rule="evenodd" /></svg>;
+}

@@ -1,0 +1,73 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Lamp, Menu, MenuItem, type LampColour } from '../parts';
+import { hub } from '../platform/box';
+import type { HubState } from '../platform/hub';
+import { place } from '../platform/router';
+import { signOut, user } from '../platform/session';
+import { texts } from '../platform/texts';
+
+const NAV = [
+  { path: '/', text: texts.app.nav.home },
+  { path: '/library', text: texts.app.nav.library },
+  { path: '/clips', text: texts.app.nav.clips },
+  { path: '/panel', text: texts.app.nav.panel },
+  { path: '/settings', text: texts.app.nav.settings },
+] as const;
+
+/** The frame around a page: where to go, whether the box is there, who I am. */
+export function Shell({ children, full }: { readonly children: ComponentChildren; readonly full?: boolean }) {
+  return (
+    <div class={`shell${full ? ' full' : ''}`}>
+      <a class="skip" href="#main">{texts.app.skip}</a>
+      <header class="bar">
+        <a class="brand" href="/"><img src="/icon.svg" alt="" width="22" height="22" /><span>{texts.app.name}</span></a>
+        <nav aria-label={texts.app.nav.label}>
+          {NAV.map((entry) => (
+            <a key={entry.path} href={entry.path} aria-current={isHere(entry.path) ? 'page' : undefined}>{entry.text}</a>
+          ))}
+        </nav>
+        <div class="bar-end">
+          <Connection />
+          {user.value && (
+            <Menu label={<span class="me">{user.value.name}</span>}>
+              <MenuItem href="/api-docs">{texts.app.nav.help}</MenuItem>
+              <MenuItem onClick={() => void signOut()}>{texts.app.signOut}</MenuItem>
+            </Menu>
+          )}
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>{children}</main>
+    </div>
+  );
+}
+
+const COLOURS: Record<HubState, LampColour> = { connecting: 'off', open: 'green', lost: 'amber', out: 'red' };
+
+/** The line to the box: a lamp, its words, and what waits to be sent. */
+export function Connection() {
+  const state = hub.state.value;
+  const waiting = hub.unanswered.value;
+  const late = useLate(waiting > 0 && state === 'open', 500);
+  const text = waiting > 0 && (state !== 'open' || late) ? `${texts.link[state]}, ${texts.link.waiting(waiting)}` : texts.link[state];
+  return <span class="connection" role="status" data-state={state}><Lamp colour={COLOURS[state]} blink={state === 'lost'}>{text}</Lamp></span>;
+}
+
+// Answers come within milliseconds; only what takes longer is worth a word.
+function useLate(on: boolean, ms: number): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    if (!on) {
+      setLate(false);
+      return undefined;
+    }
+    const timer = setTimeout(() => setLate(true), ms);
+    return () => clearTimeout(timer);
+  }, [on]);
+  return late;
+}
+
+const isHere = (path: string): boolean => {
+  const here = place.value.split('?')[0] ?? '/';
+  return path === '/' ? here === '/' || here.startsWith('/w/') : here === path || here.startsWith(`${path}/`);
+};
