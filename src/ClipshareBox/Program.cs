@@ -86,6 +86,7 @@ public static class Program
         api.MapSources();
         api.MapWatching();
         api.MapWorkspaces();
+        api.MapPresence();
         api.MapBookmarks();
         api.MapClips();
         api.MapShare();
