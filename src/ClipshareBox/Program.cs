@@ -5,6 +5,7 @@ using ClipshareBox.Features.Clips;
 using ClipshareBox.Features.Decks;
 using ClipshareBox.Features.Interchange;
 using ClipshareBox.Features.Panels;
+using ClipshareBox.Features.Plex;
 using ClipshareBox.Features.Presence;
 using ClipshareBox.Features.Share;
 using ClipshareBox.Features.Sources;
@@ -64,6 +65,7 @@ public static class Program
 
         services.AddAccounts();
         services.AddSources();
+        services.AddPlex();
         services.AddWatching();
         services.AddWorkspaces();
         services.AddBookmarks();

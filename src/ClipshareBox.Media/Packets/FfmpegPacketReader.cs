@@ -25,6 +25,8 @@ internal sealed class FfmpegPacketReader : IPacketReader
         "-strict", "experimental", // FLAC in MP4 counts as such until ffmpeg 6
     ];
 
+    private static readonly string[] KeysOnly = ["-discard:v", "nokey"];
+
     private readonly Tool _ffmpeg;
     private readonly List<PacketQueue> _queues;
     private readonly List<TrackReading> _tracks;
@@ -54,13 +56,14 @@ internal sealed class FfmpegPacketReader : IPacketReader
     /// <param name="further">Sound and text to read as well.</param>
     /// <param name="clock">The clock of the time limit.</param>
     /// <param name="ct">Stops the process.</param>
+    /// <param name="keysOnly">True for key frames alone, by the container's word.</param>
     /// <exception cref="MediaException">ffmpeg cannot read the source.</exception>
     public static async Task<FfmpegPacketReader> OpenAsync(
         string ffmpegPath, OpenSource source, MediaInfo info, long fromUs, TrackPicks further,
-        TimeProvider clock, CancellationToken ct)
+        TimeProvider clock, CancellationToken ct, bool keysOnly = false)
     {
         var sockets = Enumerable.Range(0, further.Audio.Count + further.Text.Count).Select(_ => PipeSocket.Create()).ToList();
-        var ffmpeg = Tool.Start(ffmpegPath, Arguments(source.FfmpegInput, info, fromUs, further, sockets));
+        var ffmpeg = Tool.Start(ffmpegPath, Arguments([.. keysOnly ? KeysOnly : [], .. source.FfmpegInput], info, fromUs, further, sockets));
         var queues = new List<PacketQueue>();
         using var limit = new CancellationTokenSource(OpenLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);

@@ -41,8 +41,9 @@ public sealed partial class Tool : IAsyncDisposable
     /// <param name="fileName">Path or name.</param>
     /// <param name="arguments">One element an argument; no shell sees them.</param>
     /// <param name="withInput">True to open standard input; otherwise it is empty.</param>
+    /// <param name="isPatient">True for work that nobody waits for: it gets what processor time others leave.</param>
     /// <exception cref="MediaException">The program cannot be started (<see cref="MediaFault.ToolFailed"/>).</exception>
-    public static Tool Start(string fileName, IEnumerable<string> arguments, bool withInput = false)
+    public static Tool Start(string fileName, IEnumerable<string> arguments, bool withInput = false, bool isPatient = false)
     {
         var start = new ProcessStartInfo(fileName, arguments)
         {
@@ -64,6 +65,8 @@ public sealed partial class Tool : IAsyncDisposable
         }
         if (!withInput)
             process.StandardInput.Close();
+        if (isPatient)
+            Yield(process);
         return new Tool(process, Path.GetFileName(fileName));
     }
 
@@ -128,6 +131,18 @@ public sealed partial class Tool : IAsyncDisposable
     {
         await StopAsync();
         _process.Dispose();
+    }
+
+    private static void Yield(Process process)
+    {
+        try
+        {
+            process.PriorityClass = ProcessPriorityClass.Idle;
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+        {
+            // It has ended already, or the system forbids it: then it runs like others.
+        }
     }
 
     // Secrets reach a service by its environment; no child has any use for them.

@@ -117,7 +117,7 @@ internal sealed class CopiedTracks(CutSource source, AudioPick? sound)
                 packet.Dispose();
                 return;
             }
-            if (us >= startUs)
+            if (us >= startUs || (startUs == 0 && us > -ToleranceUs))
                 sounds.Add(packet);
             else
                 packet.Dispose();

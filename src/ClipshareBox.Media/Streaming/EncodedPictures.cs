@@ -61,15 +61,20 @@ internal sealed class EncodedPictures(CutSource source, QualityRung rung, Encode
     }
 
     // Frames that last unequally long are shown at a constant rate: at each instant the one that stands there, be it from well before.
+    // Counted in ticks of which a frame has a whole number, from an origin at 0, for the filter rounds both.
     private string[] Even(long startUs, long endUs)
     {
-        var origin = source.Info.StartUs;
-        var runUpUs = Time.Rational.MulDiv(RunUpSeconds * Rate.Num / Rate.Den, Rate.Den * 1_000_000, Rate.Num);
+        var second = Rate.Num * Math.Max(1, Ticks / Rate.Num);
+        var frame = Rate.Den * second / Rate.Num;
+        var runUp = RunUpSeconds * Rate.Num / Rate.Den;
+        var frames = Math.Max(1, Time.Rational.MulDiv(endUs - startUs, Rate.Num, Rate.Den * 1_000_000));
+        var first = Time.Rational.MulDiv(startUs + source.Info.StartUs, second, 1_000_000) - runUp * frame;
         return
         [
-            $"trim=end={Seconds(endUs + origin)}", $"fps={Rate.Num}/{Rate.Den}:round=up:start_time={Seconds(startUs + origin - runUpUs)}",
-            $"tpad=stop_mode=clone:stop_duration={Seconds(runUpUs + endUs - startUs)}",
-            $"trim=start={Seconds(startUs + origin - HalfMsInUs)}:end={Seconds(endUs + origin - HalfMsInUs)}",
+            $"trim=end={Seconds(endUs + source.Info.StartUs)}", $"settb=1/{second}", $"setpts=PTS-({first})",
+            "tpad=stop_mode=clone:stop=1", // the rate filter shows the last frame only when it knows what comes behind it
+            $"fps={Rate.Num}/{Rate.Den}:round=up:start_time=0:eof_action=pass", $"tpad=stop_mode=clone:stop={runUp + frames}",
+            $"trim=start_frame={runUp}:end_frame={runUp + frames}", $"settb=1/{second}", $"setpts=PTS+({first})",
         ];
     }
 

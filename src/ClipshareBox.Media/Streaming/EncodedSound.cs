@@ -17,6 +17,10 @@ internal sealed class EncodedSound(CutSource source, AudioInfo sound)
     private const int RunUpFrames = 2;
     private const int Priming = 1024; // samples that ffmpeg's encoder puts before the first
     private const long SeekMarginUs = 500_000;
+
+    // ffmpeg counts the length it is to read from the key frame it finds before; without any, a film whose sound ends early is read through.
+    private const long ReadBehindUs = 45_000_000;
+
     private const string BitRate = "192k";
 
     /// <summary>Encodes.</summary>
@@ -56,7 +60,7 @@ internal sealed class EncodedSound(CutSource source, AudioInfo sound)
     private string[] Arguments(long seekUs, long endUs, long firstSample, long frames) =>
     [
         "-nostdin", "-hide_banner", "-v", "error", "-copyts", "-noaccurate_seek", "-ss", Seconds(seekUs),
-        "-t", Seconds(endUs - seekUs + 2 * SeekMarginUs), .. source.Open.FfmpegInput,
+        "-t", Seconds(endUs - seekUs + ReadBehindUs), .. source.Open.FfmpegInput,
         "-map", string.Create(CultureInfo.InvariantCulture, $"0:{sound.Index}"), "-af", Filter(firstSample, frames * FrameSamples),
         "-c:a", "aac", "-b:a", BitRate, .. FragmentRun.Format, "pipe:1",
     ];

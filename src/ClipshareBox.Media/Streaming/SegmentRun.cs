@@ -18,7 +18,7 @@ internal sealed record SegmentRun(IReadOnlyList<long> Pts, IReadOnlyList<long> D
         var scale = track.Format.Timescale;
         var origin = Ticks(originUs, scale);
         var (start, end) = (Ticks(startUs, scale), Ticks(endUs, scale));
-        var pts = track.Packets.Select(p => p.Pts - origin).ToArray();
+        var pts = track.Packets.Select(p => Math.Max(0, p.Pts - origin)).ToArray();
         if (!track.Format.IsVideo)
             return new SegmentRun(pts, pts, pts.Length > 0 ? pts[^1] + Math.Max(1, track.Packets[^1].Duration) : end);
         // What is shown at the start is the first picture, also where it begins a little later: players count from it.

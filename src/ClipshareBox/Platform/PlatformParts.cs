@@ -26,6 +26,7 @@ internal static class PlatformParts
         var services = builder.Services;
         services.AddSingleton<Database>();
         services.AddSingleton<SettingStore>();
+        services.AddSingleton<Vault>();
         services.AddSingleton<BackupTimer>();
         services.AddHostedService(provider => provider.GetRequiredService<BackupTimer>());
         services.AddSingleton(provider => new BoxJson([HubJson.Default, JobsJson.Default, .. provider.GetServices<IJsonTypeInfoResolver>()]));

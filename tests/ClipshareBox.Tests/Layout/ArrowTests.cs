@@ -11,6 +11,7 @@ public sealed partial class ArrowTests
         ["Accounts"] = [],
         ["Sources"] = [],
         ["Share"] = [],
+        ["Plex"] = ["Accounts", "Sources"],
         ["Watching"] = ["Sources"],
         ["Workspaces"] = ["Accounts", "Sources"],
         ["Bookmarks"] = ["Sources", "Workspaces"],

@@ -31,6 +31,13 @@ internal static class ContentLists
         return ([.. rows], total);
     }
 
+    /// <summary>The contents of some keys, in the order of these.</summary>
+    public static IReadOnlyList<ContentRow> Of(IDbConnection connection, IReadOnlyList<string> keys)
+    {
+        var rows = connection.Query<ContentRow>($"select {Columns} from contents c where c.content_key in @keys", new { keys }).ToDictionary(r => r.ContentKey);
+        return [.. keys.Where(rows.ContainsKey).Select(key => rows[key])];
+    }
+
     /// <summary>The folders at the top of a source and how much lies in each, that of the root itself under the empty name.</summary>
     public static IReadOnlyList<(string Name, long Count)> Libraries(IDbConnection connection, string sourceId) => [.. connection.Query<(string, long)>(
         "select library, count(*) from contents where source_id = @sourceId and away_at_ms is null group by library order by lower(library), library",

@@ -35,7 +35,11 @@ internal sealed class ContentNews(IServiceProvider services)
     public void Ring() => _bell.Writer.TryWrite(true);
 
     /// <summary>Tells of a source whose contents came or went all at once.</summary>
-    public void ChangedAll() => services.GetRequiredService<ContentCatalogue>().ForgetAll();
+    public void ChangedAll()
+    {
+        services.GetRequiredService<SearchIndex>().Forget();
+        services.GetRequiredService<ContentCatalogue>().ForgetAll();
+    }
 
     /// <summary>Tells of contents that are now otherwise in the store.</summary>
     public void Changed(IReadOnlyCollection<string> contentKeys)
@@ -43,6 +47,7 @@ internal sealed class ContentNews(IServiceProvider services)
         if (contentKeys.Count == 0)
             return;
         // Looked up late: those who listen may themselves need contents.
+        services.GetRequiredService<SearchIndex>().Forget();
         services.GetRequiredService<ContentCatalogue>().Forget(contentKeys);
         foreach (var listener in services.GetServices<ContentListener>())
             listener.Changed?.Invoke(contentKeys);

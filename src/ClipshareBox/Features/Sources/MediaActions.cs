@@ -7,7 +7,7 @@ using ClipshareBox.Platform.Store;
 namespace ClipshareBox.Features.Sources;
 
 /// <summary>Looks into sources: their libraries, lists, and what is known of a content.</summary>
-internal sealed class MediaActions(Database database, SourceActions sources, ContentNews news)
+internal sealed class MediaActions(Database database, SourceActions sources, SearchIndex index, ContentNews news)
 {
     private const string Root = "root";
     private const string FolderKey = "f-";
@@ -92,8 +92,16 @@ internal sealed class MediaActions(Database database, SourceActions sources, Con
 
     private Page<MediaItem> Page(ContentQuery query, Paging paging)
     {
-        var (rows, total) = database.Read(c => ContentLists.Page(c, query, paging));
+        var (rows, total) = query.Words.Count > 0 && query.Sort.EndsWith("title", StringComparison.Ordinal)
+            ? Searched(query, paging)
+            : database.Read(c => ContentLists.Page(c, query, paging));
         return new Page<MediaItem>([.. rows.Select(ToItem)], paging.Of(total));
+    }
+
+    private (IReadOnlyList<ContentRow> Rows, long Total) Searched(ContentQuery query, Paging paging)
+    {
+        var (keys, total) = index.Find(query, paging);
+        return (keys.Count > 0 ? database.Read(c => ContentLists.Of(c, keys)) : [], total);
     }
 
     private static MediaItem ToItem(ContentRow row) => new()

@@ -27,6 +27,7 @@ internal static class SourcesFeature
         services.AddSingleton<MediaActions>();
 
         services.AddSingleton<ContentNews>();
+        services.AddSingleton<SearchIndex>();
         services.AddSingleton<OpenContents>();
         services.AddSingleton<ContentCatalogue>();
         services.AddSingleton<FrameMaker>();

@@ -39,4 +39,6 @@ public sealed record SubtitleChoice(int Track, string? Language, string? Title, 
 /// <summary>Watching as JSON.</summary>
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(StreamChoices))]
+[JsonSerializable(typeof(Timelines.Thumbnails))]
+[JsonSerializable(typeof(Timelines.Waveform))]
 internal sealed partial class WatchingJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using ClipshareBox.Features.Watching.Timelines;
 using ClipshareBox.Media.Streaming;
 using ClipshareBox.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,6 +18,12 @@ internal static class WatchingFeature
         services.AddSingleton<WatchedFilms>();
         services.AddSingleton<SegmentShelf>();
         services.AddSingleton<WatchActions>();
+
+        services.AddSingleton<TimelineMaker>();
+        services.AddSingleton<TimelineFiles>();
+        services.AddSingleton<TimelineActions>();
+        services.AddSingleton<TimelineWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<TimelineWorker>());
     }
 
     public static void MapWatching(this IEndpointRouteBuilder api)
@@ -26,6 +33,7 @@ internal static class WatchingFeature
         media.MapGet("/streams", async (WatchActions actions, string contentKey, CancellationToken ct) => Reply.Ok(await actions.ChoicesAsync(contentKey, ct)));
         media.MapGet("/stream.m3u8", async (HttpContext http, WatchActions actions, string contentKey, string? quality, int? audio, CancellationToken ct) =>
             List(http, await actions.MasterAsync(contentKey, quality, audio, ct)));
+        media.MapTimelines();
         var stream = media.MapGroup("/stream/{tag}/{stream}");
         stream.MapGet("/index.m3u8", async (HttpContext http, WatchActions actions, string contentKey, string tag, string stream, CancellationToken ct) =>
             List(http, await actions.SegmentsAsync(contentKey, tag, stream, ct)));

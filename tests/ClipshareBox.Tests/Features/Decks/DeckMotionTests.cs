@@ -34,6 +34,21 @@ public sealed class DeckMotionTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void It_is_known_to_the_tick_when_a_frame_came_on_the_picture() => Prop.ForAll(Moves.ToArbitrary(), move =>
+    {
+        var scale = new DeckScale(move.Rate, 1_000_000_000, 1);
+        var motion = DeckMotion.Still(scale, 500_000_000, 0).AtSpeed(move.SpeedMilli, 0);
+        var frame = motion.FrameAt(move.Ticks);
+        var since = motion.ShownSince(move.Ticks);
+
+        Assert.InRange(since, 0, move.Ticks);
+        Assert.Equal(frame, motion.FrameAt(since));
+        if (frame != 500_000_000)
+            Assert.NotEqual(frame, motion.FrameAt(since - 1));
+        Assert.Equal(12_345, DeckMotion.Still(scale, move.Frame, 5).ShownSince(12_345));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void An_hour_of_play_in_uneven_looks_ends_on_the_same_frame_as_in_one() => Prop.ForAll(Moves.ToArbitrary(), move =>
     {
         var scale = new DeckScale(move.Rate, 1_000_000_000, 1);

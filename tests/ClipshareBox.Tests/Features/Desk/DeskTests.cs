@@ -23,6 +23,7 @@ public sealed class DeskTests(Browser browser, ITestOutputHelper output) : IClas
         await desk.ShowsAsync(120);
         await desk.PressAsync("o");
         await Assertions.Expect(desk.Row(1)).ToContainTextAsync("00:00:01;00");
+        await Assertions.Expect(desk.Field("label")).ToBeVisibleAsync();
         await desk.PressAsync("n");
         await desk.Page.Keyboard.TypeAsync("Goal");
         await desk.PressAsync("Enter");

@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { Lamp } from '../../parts';
-import { frameToMs, span } from '../../platform/timecode';
+import { span } from '../../platform/timecode';
 import { texts } from '../../platform/texts';
 import { filmTimecode, frameUrl, spoken, useDesk } from './parts';
 import { useShownFrame } from './useShownFrame';
@@ -39,7 +39,7 @@ export function InOut() {
         <span class="mono">{frame === null ? '--:--:--:--' : filmTimecode(frame, motion!.rate, media)}</span>
         {shown === null
           ? <span class="thumb" />
-          : <img class="thumb" src={frameUrl(key, frameToMs(shown, motion!.rate), 120)} alt="" width="142" height="80" />}
+          : <img class="thumb" src={frameUrl(key, shown, motion!.rate, 120)} alt="" width="142" height="80" />}
       </button>
     );
   }

@@ -1,11 +1,12 @@
 import { useId } from 'preact/hooks';
-import { Button, Icon, IconButton, Progress, toast } from '../../parts';
+import { Button, Icon, IconButton, toast } from '../../parts';
 import { asApiError } from '../../platform/api';
 import { frameToMs } from '../../platform/timecode';
 import { texts } from '../../platform/texts';
+import { ClipKeys } from './ClipKeys';
 import { COLOURS } from './colours';
-import { ClipLamp, nameOf } from './MarkRow';
-import { cutAll, deleteAll } from './MarkTools';
+import { nameOf } from './MarkRow';
+import { deleteAll } from './MarkTools';
 import { filmTimecode, refuse, spoken, useDesk } from './parts';
 import type { Bookmark, BookmarkChange } from './types';
 import { toggleLoop } from './useDeskKeys';
@@ -109,36 +110,6 @@ function LockButton({ mark }: { readonly mark: Bookmark }) {
   if (barred) return producer ? <Button small onClick={() => set(true, true)}>{words.takeLock}</Button> : null;
   if (!room.mayEdit(mark)) return null;
   return <IconButton label={mine ? words.unlock : words.lock} aria-pressed={mine} onClick={() => set(!mine)}><Icon name={mine ? 'lock' : 'unlock'} size={16} /></IconButton>;
-}
-
-function ClipKeys({ mark }: { readonly mark: Bookmark }) {
-  const { room } = useDesk();
-  const clip = mark.clip;
-  const path = room.clips.value.get(mark.id)?.path;
-  const ready = clip?.state === 'complete' && clip.url !== null;
-  return (
-    <div class="line clip-keys">
-      {clip ? <ClipLamp clip={clip} /> : <span />}
-      {clip?.state === 'processing' && <Progress percent={clip.progressPercent} label={texts.desk.clip.processing} />}
-      {clip?.state === 'error' && <span class="fault">{clip.errorText ?? room.clips.value.get(mark.id)?.errorText}</span>}
-      <span class="end">
-        {ready && room.may('download:clips') && <a class="button small" href={clip.url!} target="_blank" rel="noopener">{words.play}</a>}
-        {ready && room.may('download:clips') && <a class="button small" href={`${clip.url}${clip.url!.includes('?') ? '&' : '?'}download=1`} download>{words.download}</a>}
-        {ready && path && <Button small onClick={() => void copy(path)}>{words.copyPath}</Button>}
-        <Button small onClick={() => void cutAll(room, [mark.id])}>{clip ? words.recut : words.cut}</Button>
-      </span>
-    </div>
-  );
-}
-
-// On plain http browsers have no clipboard for pages: then the path is shown to be copied by hand.
-async function copy(path: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(path);
-    toast({ text: words.copied, kind: 'good' });
-  } catch {
-    toast({ text: `${words.copyByHand} ${path}` });
-  }
 }
 
 const when = (date: string): string => new Date(date).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });

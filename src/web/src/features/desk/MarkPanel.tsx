@@ -43,16 +43,16 @@ export function MarkPanel() {
   const from = Math.max(0, Math.min(seen.top, list.length) - SPARE);
   const to = Math.min(list.length, seen.top + Math.ceil(seen.height / ROW_PX) + SPARE);
   return (
-    <section class="marks" role="tabpanel" aria-labelledby="tab-marks">
+    <section class="mark-panel" role="tabpanel" aria-labelledby="tab-marks">
       <MarkTools />
       <MarkHeader />
       {list.length === 0
         ? <NoMarks />
         : (
-          <div class="rows" ref={box} onScroll={look} role="listbox" aria-label={words.label} tabIndex={0}>
-            <div class="sheet" style={{ height: `${list.length * ROW_PX}px` }}>
+          <div class="rows" ref={box} onScroll={look} role="grid" aria-label={words.label} aria-rowcount={list.length} tabIndex={0}>
+            <div class="sheet" role="rowgroup" style={{ height: `${list.length * ROW_PX}px` }}>
               {list.slice(from, to).map((mark, i) => (
-                <MarkRow key={mark.id} mark={mark} top={(from + i) * ROW_PX} place={from + i + 1} of={list.length} />
+                <MarkRow key={mark.id} mark={mark} top={(from + i) * ROW_PX} place={from + i + 1} />
               ))}
             </div>
           </div>

@@ -7,7 +7,7 @@ import type { Bookmark, BookmarkClip } from './types';
 const words = texts.desk;
 
 /** A bookmark in the list. */
-export function MarkRow({ mark, top, place, of }: { readonly mark: Bookmark; readonly top: number; readonly place: number; readonly of: number }) {
+export function MarkRow({ mark, top, place }: { readonly mark: Bookmark; readonly top: number; readonly place: number }) {
   const { room, transport, media } = useDesk();
   const current = room.marks.current.value === mark.id;
   const selected = room.marks.selected.value.has(mark.id);
@@ -27,23 +27,23 @@ export function MarkRow({ mark, top, place, of }: { readonly mark: Bookmark; rea
   return (
     <div
       class={`row${current ? ' current' : ''}${selected ? ' selected' : ''}`} style={{ transform: `translateY(${top}px)` }}
-      role="option" aria-selected={current} aria-posinset={place} aria-setsize={of} data-mark={mark.id} data-number={mark.number} onClick={open}
+      role="row" aria-selected={current} aria-rowindex={place} data-mark={mark.id} data-number={mark.number} onClick={open}
     >
-      <input
+      <span role="gridcell"><input
         class="pick" type="checkbox" checked={selected} aria-label={words.marks.select(spoken(mark.number))}
         onClick={(event) => event.stopPropagation()} onChange={pick} tabIndex={-1}
-      />
-      <span class="cell-number mono"><i class="swatch" style={{ background: mark.colour ?? 'transparent' }} />{spoken(mark.number)}</span>
-      <span class="cell-label">
+      /></span>
+      <span role="gridcell" class="cell-number mono"><i class="swatch" style={{ background: mark.colour ?? 'transparent' }} />{spoken(mark.number)}</span>
+      <span role="gridcell" class="cell-label">
         {mark.lockedBy && <span class={`lock${room.isBarred(mark) ? '' : ' mine'}`} title={room.isBarred(mark) ? words.marks.lockedBy(nameOf(room, mark.lockedBy)) : words.marks.lockedMine}><Icon name="lock" size={13} /></span>}
         <span class={`name${mark.label ? '' : ' faint'}`}>{mark.label || words.marks.unnamed}</span>
         {mark.tags.length > 0 && <span class="tags">{mark.tags.map((tag) => <span class="tag" key={tag}>{tag}</span>)}</span>}
         {typing && <span class="typing" title={words.marks.typing(typing.user.name)}><Icon name="pen" size={12} /> {typing.user.name}</span>}
       </span>
-      <span class="cell-in mono">{filmTimecode(mark.startFrame, rate, media)}</span>
-      <span class="cell-length mono">{span(mark.endMs - mark.startMs, rate)}</span>
-      <span class="cell-rating" aria-label={words.detail.stars(mark.rating)}>{mark.rating > 0 ? `${mark.rating}★` : ''}</span>
-      <span class="cell-clip">{mark.clip && <ClipLamp clip={mark.clip} />}</span>
+      <span role="gridcell" class="cell-in mono">{filmTimecode(mark.startFrame, rate, media)}</span>
+      <span role="gridcell" class="cell-length mono">{span(mark.endMs - mark.startMs, rate)}</span>
+      <span role="gridcell" class="cell-rating">{mark.rating > 0 && <span title={words.detail.stars(mark.rating)}>{`${mark.rating}★`}</span>}</span>
+      <span role="gridcell" class="cell-clip">{mark.clip && <ClipLamp clip={mark.clip} />}</span>
     </div>
   );
 }

@@ -27,7 +27,7 @@ export function Player({ onPicture }: { readonly onPicture: (picture: Picture | 
     if (!video.current || !cover.current || !key) return undefined;
     const picture = new Picture(
       { video: video.current, cover: cover.current }, hub.clock, () => transport.motion.value,
-      (ms) => frameUrl(key, ms, Math.min(1080, Math.max(240, Math.round((box.current?.clientHeight ?? 540) / 120) * 120))));
+      (frame, rate) => frameUrl(key, frame, rate, Math.min(1080, Math.max(240, Math.round((box.current?.clientHeight ?? 540) / 120) * 120))));
     const detach = attach(video.current, key, () => picture.forget(), () => { broken.value = true; });
     made.value = picture;
     onPicture(picture);

@@ -70,7 +70,7 @@ function Handle({ mark, end, place, frameOf }: HandlesProps & { readonly mark: B
     >
       {moved.value !== null && (
         <span class="preview">
-          <img src={frameUrl(room.workspace.value?.contentKey ?? '', frameToMs(shownFrame, motion.rate), 120)} alt="" width="142" height="80" />
+          <img src={frameUrl(room.workspace.value?.contentKey ?? '', shownFrame, motion.rate, 120)} alt="" width="142" height="80" />
           <span class="mono">{filmTimecode(frame, motion.rate, media)}</span>
         </span>
       )}

@@ -3,7 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { signal } from '@preact/signals';
 import type { ApiError } from '../../platform/api';
-import { timecode, parseTimecode, allowsDropFrame, type Rate } from '../../platform/timecode';
+import { timecode, parseTimecode, allowsDropFrame, frameStart, type Rate } from '../../platform/timecode';
 import { toast } from '../../parts';
 import type { Picture } from './picture';
 import type { Room } from './room';
@@ -41,9 +41,9 @@ export function refuse(error: ApiError): void {
   toast({ text: error.fields.length > 0 ? error.fields.map((f) => (f.field === 'command' ? f.message : `${f.field} ${f.message}`)).join(' ') : error.message, kind: 'bad' });
 }
 
-/** The address of the exact frame that covers a place. */
-export const frameUrl = (contentKey: string, ms: number, height: number): string =>
-  `/api/media/${encodeURIComponent(contentKey)}/frame.jpg?ms=${Math.max(0, Math.round(ms))}&height=${height}`;
+/** The address of a frame's picture; asked for by its middle, as its edges are rounded differently by every container. */
+export const frameUrl = (contentKey: string, frame: number, rate: Rate, height: number): string =>
+  `/api/media/${encodeURIComponent(contentKey)}/frame.jpg?ms=${Math.round(frameStart(Math.max(0, frame) + 0.5, rate))}&height=${height}`;
 
 export const keysOpen = signal(false);
 export const side = signal<'marks' | 'chat'>('marks');

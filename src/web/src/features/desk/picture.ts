@@ -3,7 +3,7 @@
 // is laid over: from those seen a moment ago, or a still from the box.
 import { signal } from '@preact/signals';
 import type { BoxClock } from '../../platform/clock';
-import { frameCovering, frameLength, frameStart, frameToMs } from '../../platform/timecode';
+import { frameCovering, frameLength, frameStart, type Rate } from '../../platform/timecode';
 import { FrameShelf } from './frameShelf';
 import { exactAt, frameOf, type Motion } from './motion';
 import { rateFor } from './sync';
@@ -56,7 +56,7 @@ export class Picture {
     private readonly parts: PictureParts,
     private readonly clock: BoxClock,
     private readonly motion: () => Motion | null,
-    private readonly stillUrl: (ms: number) => string,
+    private readonly stillUrl: (frame: number, rate: Rate) => string,
   ) {
     this.#on('seeked', () => this.#seeked());
     this.#on('waiting', () => { this.waiting.value = this.#doing.what === 'playing'; });
@@ -122,13 +122,20 @@ export class Picture {
       this.#correct(motion, frame, moment);
       return;
     }
-    if (this.#doing.what === 'stepping' && frame >= this.#doing.to) {
-      this.#stepRate = Math.min(1, this.#stepRate * 1.05);
-      this.#steppedAt = performance.now();
-      this.#endStep();
-    }
+    if (this.#doing.what === 'stepping' && frame >= this.#doing.to && !this.#stoppedOn(frame, motion)) return;
     if (frame === frameOf(motion, this.clock.serverNow())) this.#arrived(frame);
     else if (this.parts.cover.hidden) this.#wrong(frame);
+  }
+
+  // A step stops the video; where that came too late the picture has gone on, and a seek has to take it back.
+  #stoppedOn(frame: number, motion: Motion): boolean {
+    this.#endStep();
+    this.#steppedAt = performance.now();
+    const at = frameCovering(this.parts.video.currentTime * 1000, motion.rate);
+    const late = at > frame;
+    this.#stepRate = late ? Math.max(0.25, this.#stepRate / 2) : Math.min(1, this.#stepRate * 1.05);
+    if (late) this.#onVideo = null;
+    return !late;
   }
 
   // What is on the screen is said, also where it is not what was asked for; a step that could not stop in time goes slower from then on.
@@ -301,7 +308,7 @@ export class Picture {
     if (this.#stillAsked === frame) return;
     this.#stillAsked = frame;
     const image = new Image();
-    image.src = this.stillUrl(frameToMs(frame, motion.rate));
+    image.src = this.stillUrl(frame, motion.rate);
     image.decode().then(() => {
       const now = this.motion();
       const wanted = now && now.speed === 0 && frameOf(now, this.clock.serverNow()) === frame && this.frame.value !== frame;

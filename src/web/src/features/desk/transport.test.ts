@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { ApiError } from '../../platform/api';
 import { BoxClock } from '../../platform/clock';
 import type { Hub } from '../../platform/hub';
@@ -82,6 +82,19 @@ it('marks the frame that was seen, by the instant at which the deck showed it', 
   transport.markIn();
   expect(commands()).toEqual([{ command: 'mark-in', atServerMs: 1_000_000 + 24.5 * 40 }]);
   expect(transport.openMark.value).toEqual({ frame: 124, own: false });
+});
+
+it('waits with a mark of a picture that is ahead of the deck, and with all that comes after', async () => {
+  vi.useFakeTimers();
+  room.deck.value = { ...PAUSED, state: 'playing', speed: 1 };
+  now += 1000;
+  transport.shownFrame = () => 126;
+  transport.markIn();
+  transport.play();
+  expect(asked).toEqual([]);
+  await vi.advanceTimersByTimeAsync(70);
+  expect(commands()).toEqual([{ command: 'mark-in', atServerMs: 1_001_060 }, { command: 'play' }]);
+  vi.useRealTimers();
 });
 
 it('marks where it stands without an instant, as the last step may still be on its way', () => {

@@ -32,6 +32,8 @@ export class Transport {
   readonly #ownIn = signal<number | null>(null);
   readonly #ownOut = signal<number | null>(null);
   #keys = 0;
+  #waiting = 0;
+  #turn: Promise<void> = Promise.resolve();
 
   /** The frame that the picture shows for sure; null while it doesn't know. What people mark is what they saw. */
   shownFrame: () => number | null = () => null;
@@ -127,7 +129,7 @@ export class Transport {
       return;
     }
     this.#askedIn.value = frame; // shown at once
-    this.room.command({ command: 'mark-in', ...this.#instant(frame) }).then((deck) => this.room.takeDeck(deck), (error: unknown) => {
+    this.#send({ command: 'mark-in', ...this.#instant(frame) }).then((deck) => this.room.takeDeck(deck), (error: unknown) => {
       // Without a connection the mark is kept here, and its bookmark is made when the box is back.
       if (asApiError(error).code === 'NETWORK') this.#ownIn.value = frame;
       else this.onRefused(asApiError(error));
@@ -145,7 +147,7 @@ export class Transport {
       this.#ownOut.value = frame;
       return;
     }
-    this.room.command({ command: 'mark-out', ...this.#instant(frame) }).then((deck) => this.#made(deck), (error: unknown) => {
+    this.#send({ command: 'mark-out', ...this.#instant(frame) }).then((deck) => this.#made(deck), (error: unknown) => {
       const refusal = asApiError(error);
       const teams = this.openMark.value?.frame;
       if (refusal.code === 'NETWORK' && teams !== undefined) this.#make(motion, teams, frame);
@@ -159,7 +161,7 @@ export class Transport {
     const motion = this.motion.value;
     if (!motion) return;
     if (this.following.value && this.speed !== 0) {
-      this.room.command({ command: 'mark', ...this.#instant(frame) }).then((deck) => this.#made(deck), (error: unknown) => this.onRefused(asApiError(error)));
+      this.#send({ command: 'mark', ...this.#instant(frame) }).then((deck) => this.#made(deck), (error: unknown) => this.onRefused(asApiError(error)));
       return;
     }
     const second = motion.rate.num / motion.rate.den;
@@ -171,12 +173,12 @@ export class Transport {
     this.#ownIn.value = null;
     this.#askedIn.value = null;
     if (this.following.value && (asked || this.room.deck.value?.markInMs !== undefined))
-      this.room.command({ command: 'cancel-mark' }).then((deck) => this.room.takeDeck(deck), (error: unknown) => this.onRefused(asApiError(error)));
+      this.#send({ command: 'cancel-mark' }).then((deck) => this.room.takeDeck(deck), (error: unknown) => this.onRefused(asApiError(error)));
   }
 
   /** Gives the wheel to somebody, or to all. */
   lead(userId: string | null): void {
-    this.room.command({ command: 'lead', userId }).then((deck) => this.room.takeDeck(deck), (error: unknown) => this.onRefused(asApiError(error)));
+    this.#send({ command: 'lead', userId }).then((deck) => this.room.takeDeck(deck), (error: unknown) => this.onRefused(asApiError(error)));
   }
 
   #make(motion: Motion, from: number, to: number): void {
@@ -206,7 +208,20 @@ export class Transport {
   #instant(frame: number): { atServerMs?: number } {
     const motion = this.motion.value;
     const at = motion && this.speed !== 0 ? instantOf(motion, frame) : null;
-    return at === null ? {} : { atServerMs: Math.min(at, this.clock.serverNow()) };
+    return at === null ? {} : { atServerMs: at };
+  }
+
+  // A picture may be some ms ahead of the deck: the box takes no instant that lies before it, so the mark waits for its own, and all behind it too.
+  #send(command: Record<string, unknown> & { readonly atServerMs?: number }): Promise<DeckState> {
+    const ahead = (command.atServerMs ?? 0) - this.clock.serverNow();
+    if (ahead <= 0 && this.#waiting === 0) return this.room.command(command);
+    this.#waiting++;
+    const turn = this.#turn.then(() => new Promise<void>((go) => setTimeout(go, Math.max(0, Math.min(500, ahead)))));
+    this.#turn = turn;
+    return turn.then(() => {
+      this.#waiting--;
+      return this.room.command(command);
+    });
   }
 
   #do(step: Step, commands: readonly Record<string, unknown>[] | ((m: Motion) => readonly Record<string, unknown>[])): void {
@@ -219,7 +234,7 @@ export class Transport {
     }
     const key = ++this.#keys;
     this.#pending.value = [...this.#pending.value, { key, step, at: now }];
-    const all = (typeof commands === 'function' ? commands(motion) : commands).map((command) => this.room.command(command));
+    const all = (typeof commands === 'function' ? commands(motion) : commands).map((command) => this.#send(command));
     void Promise.all(all)
       .then((decks) => { for (const deck of decks) this.room.takeDeck(deck); }, (error: unknown) => this.onRefused(asApiError(error)))
       .finally(() => { this.#pending.value = this.#pending.value.filter((p) => p.key !== key); });

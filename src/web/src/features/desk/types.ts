@@ -102,6 +102,7 @@ export interface Clip {
   readonly path: string | null;
   readonly sizeBytes: number | null;
   readonly url: string | null;
+  readonly playoutUrl: string | null;
 }
 
 export interface Job {

@@ -37,7 +37,8 @@ export function useDraft(mark: Bookmark, field: TextField): Draft {
     s.sending = true;
     try {
       const now = await room.edit(mark.id, changeOf(field, sent), s.base.rev);
-      const merged = now ? textOf(now, field) : sent;
+      const stood = now ? textOf(now, field) : sent;
+      const merged = stood === tidy(field, sent) ? sent : stood; // the box took off spaces at the ends, which may be on their way to a word
       s.base = { text: merged, rev: now?.rev ?? room.marks.known(mark.id)?.rev ?? s.base.rev };
       put(s.typed === null ? null : rebase(sent, s.typed, merged));
       finish(merged);
@@ -51,7 +52,7 @@ export function useDraft(mark: Bookmark, field: TextField): Draft {
   };
   // What was saved is what the box says from now on.
   const finish = (saved: string): void => {
-    if (s.typed === saved) put(null);
+    if (s.typed === saved && saved === tidy(field, saved)) put(null);
     room.tell('user_typing', { typing: false, bookmarkId: mark.id, field });
     s.told = 0;
   };
@@ -61,7 +62,7 @@ export function useDraft(mark: Bookmark, field: TextField): Draft {
   }, []);
   return {
     value: typed ?? stands,
-    dirty: typed !== null,
+    dirty: typed !== null && tidy(field, typed) !== stands,
     onInput: (value) => {
       if (s.typed === null) s.base = { text: stands, rev: room.marks.known(mark.id)?.rev ?? mark.rev };
       put(value);
@@ -73,13 +74,20 @@ export function useDraft(mark: Bookmark, field: TextField): Draft {
         room.tell('user_typing', { typing: true, bookmarkId: mark.id, field });
       }
     },
-    onBlur: () => void send(),
+    onBlur: () => {
+      if (s.typed !== null && !s.sending && tidy(field, s.typed) === tidy(field, s.base.text)) put(null);
+      void send();
+    },
   };
 }
 
 const textOf = (mark: Bookmark, field: TextField): string => (field === 'tags' ? mark.tags.join(', ') : mark[field]);
 
+/** As the box will keep it. */
+const tidy = (field: TextField, text: string): string => (field === 'tags' ? tagsOf(text).join(', ') : text.trim());
+
+const tagsOf = (text: string): string[] => [...new Set(text.split(',').map((tag) => tag.trim()).filter(Boolean))];
+
 function changeOf(field: TextField, text: string): BookmarkChange {
-  if (field !== 'tags') return { [field]: text };
-  return { tags: [...new Set(text.split(',').map((tag) => tag.trim()).filter(Boolean))] };
+  return field === 'tags' ? { tags: tagsOf(text) } : { [field]: text };
 }
