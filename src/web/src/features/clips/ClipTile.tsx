@@ -85,11 +85,12 @@ function Poster({ clip, name, playable, onOpen }: PosterProps) {
   };
   return (
     <button
-      type="button" class="clip-poster" aria-label={words.play(name)} onClick={onOpen}
+      type="button" class="clip-poster" onClick={onOpen}
       onPointerEnter={(event) => { if (event.pointerType === 'mouse') over(); }} onPointerLeave={out} onFocus={(event) => { if (event.currentTarget.matches(':focus-visible')) over(); }} onBlur={out}
     >
       {clip.posterUrl && <img src={clip.posterUrl} alt="" loading="lazy" decoding="async" width="320" height="180" />}
-      {moving && source && <video src={source} muted loop autoPlay playsInline disablePictureInPicture />}
+      {moving && source && <video src={source} poster={clip.posterUrl ?? undefined} muted loop autoPlay playsInline disablePictureInPicture />}
+      <span class="hidden">{words.play(name)}</span>
       {clip.keep && <span class="kept"><Icon name="pin" size={14} />{words.kept}</span>}
       {clip.durationMs !== null && <span class="mono time">{length(clip.durationMs)}</span>}
     </button>

@@ -3,6 +3,7 @@ import type { Clip } from '../../platform/records';
 import { texts } from '../../platform/texts';
 import { useLoad } from '../../platform/useLoad';
 import { ago, length } from '../../platform/words';
+import { titleOf } from '../clips/filter';
 
 const words = texts.home;
 
@@ -21,7 +22,7 @@ export function RecentClips() {
                 {clip.posterUrl && <img src={clip.posterUrl} alt="" loading="lazy" width="160" height="90" />}
                 {clip.durationMs !== null && <span class="mono time">{length(clip.durationMs)}</span>}
               </span>
-              <span class="recent-name"><b class="mono">{clip.number}</b> {clip.name ?? clip.label}</span>
+              <span class="recent-name"><b class="mono">{clip.number}</b> {titleOf(clip)}</span>
               <span class="hint">{ago(clip.updatedAt)}</span>
             </a>
           </li>

@@ -23,7 +23,6 @@ export function Key({ name, lamp, kind, onPress }: KeyProps) {
   return (
     <button
       type="button" class={`key ${kind ?? ''} ${lamp} ${outcome}`} data-lamp={lamp}
-      aria-label={[words.keys[name], hint, words.lamps[lamp]].filter(Boolean).join(', ')}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         navigator.vibrate?.(8);
@@ -33,8 +32,10 @@ export function Key({ name, lamp, kind, onPress }: KeyProps) {
       onContextMenu={(event) => event.preventDefault()}
     >
       <i class="key-lamp" aria-hidden="true" />
-      {sign ? <Icon name={sign} size={26} /> : <span class="key-name">{words.keys[name]}</span>}
+      {sign && <Icon name={sign} size={26} />}
+      <span class={sign ? 'hidden' : 'key-name'}>{words.keys[name]}</span>
       {hint && <span class="key-hint">{hint}</span>}
+      <span class="hidden">{words.lamps[lamp]}</span>
     </button>
   );
 }

@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { EmptyState, Lamp } from '../../parts';
+import { api } from '../../platform/api';
 import { hub } from '../../platform/box';
 import { texts } from '../../platform/texts';
+import { useLoad } from '../../platform/useLoad';
+import type { MediaDetails } from '../desk/types';
 import { Connection } from '../../shell/Shell';
 import { markLamp, positionAt, timecodeAt } from './deckState';
 import { Key, type KeyName } from './Key';
@@ -20,6 +23,7 @@ export function Panel() {
   const now = hub.clock.serverNow();
   const tape = deck.value;
   const ms = tape ? positionAt(tape, now) : 0;
+  const media = useMedia(tape?.contentKey);
   const player = vtr.value;
   const lamps: Partial<Record<KeyName, ReturnType<typeof lampOf>>> = {
     'mark-in': markLamp(tape, tape?.markInMs, ms),
@@ -52,7 +56,7 @@ export function Panel() {
           <p class="panel-count mono" role="timer">{player && player.state !== 'empty' ? countdown(remaining(player, now)) : '–:––'}</p>
         </section>
         <section class="panel-deck" aria-label={words.deck}>
-          <span class="mono panel-tc">{tape ? timecodeAt(tape, ms) : '––:––:––:––'}</span>
+          <span class="mono panel-tc">{tape ? timecodeAt(tape, ms, media) : '––:––:––:––'}</span>
           <span class="hint">{tape ? words.states[tape.state] : ''}{tape && tape.speed !== 0 && tape.speed !== 1 ? ` ${tape.speed}×` : ''}</span>
         </section>
         <div class="panel-keys" role="group" aria-label={words.keysLabel}>
@@ -62,7 +66,7 @@ export function Panel() {
           {key('fire-latest')}{key('hold')}{key('eject')}
         </div>
         <div class="panel-wheel">
-          <JogWheel frame={tape ? Math.round(ms) : 0} place={tape ? timecodeAt(tape, ms) : ''} onTurn={(steps) => act('jog', 'turn', steps)} />
+          <JogWheel frame={tape ? Math.round(ms) : 0} place={tape ? timecodeAt(tape, ms, media) : ''} onTurn={(steps) => act('jog', 'turn', steps)} />
           <Said />
         </div>
       </main>
@@ -79,6 +83,11 @@ function Said() {
       {last && name ? `${name}: ${last.message ?? words.out[last.outcome]}` : last?.message ?? words.wheelHint}
     </p>
   );
+}
+
+// How the film counts its frames.
+function useMedia(contentKey: string | undefined): MediaDetails | null {
+  return useLoad((signal) => (contentKey === undefined ? Promise.resolve(null) : api.get<MediaDetails>(`/api/media/${encodeURIComponent(contentKey)}`, undefined, signal)), contentKey ?? '').data;
 }
 
 function useTick(on: boolean): void {

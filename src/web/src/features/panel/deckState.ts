@@ -1,9 +1,12 @@
 // The deck as a panel shows it.
 import type { LampColour } from '../../parts';
-import { frameAt, frameLength, timecode, type Rate } from '../../platform/timecode';
+import { frameAt, frameLength, type Rate } from '../../platform/timecode';
+import { filmTimecode } from '../desk/parts';
+import type { MediaDetails } from '../desk/types';
 
 export interface Deck {
   readonly rev: number;
+  readonly contentKey: string;
   readonly state: 'stopped' | 'paused' | 'playing' | 'shuttling';
   readonly speed: number;
   readonly positionMs: number;
@@ -20,7 +23,8 @@ export function positionAt(deck: Deck, serverMs: number): number {
   return Math.min(Math.max(0, deck.positionMs + moved), Math.max(0, deck.durationMs - frameLength(deck.frameRate)));
 }
 
-export const timecodeAt = (deck: Deck, ms: number): string => timecode(frameAt(ms, deck.frameRate), deck.frameRate);
+/** Timecode as the film counts. */
+export const timecodeAt = (deck: Deck, ms: number, media: MediaDetails | null): string => filmTimecode(frameAt(ms, deck.frameRate), deck.frameRate, media);
 
 /** The lamp of IN or OUT: red where this very picture is the mark, green where there is one. */
 export function markLamp(deck: Deck | null, mark: number | undefined, ms: number): LampColour {

@@ -15,7 +15,7 @@ export const panelTexts = {
     'cue-latest': 'CUE', roll: 'ROLL', stop: 'STOP', hold: 'HOLD', eject: 'EJECT', 'fire-latest': 'FIRE',
   },
   hints: { mark: 'around now', 'cue-latest': 'the last', 'fire-latest': 'cue and roll' } as Readonly<Record<string, string>>,
-  lamps: { off: '', green: 'lamp green', amber: 'lamp amber', red: 'lamp red', blue: 'lamp blue' },
+  lamps: { off: 'lamp off', green: 'lamp green', amber: 'lamp amber', red: 'lamp red', blue: 'lamp blue' },
   keysLabel: 'Keys',
   wheel: 'Jog wheel: turn for frames',
   wheelHint: 'Turn: one notch is one frame',

@@ -23,7 +23,7 @@ export function Account() {
     <Section title={texts.settings.nav.account} hint={words.hint}>
       {me && <p>{words.signedIn(me.name, texts.settings.roles[me.role])}</p>}
       <form class="card form" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
-        <input type="text" class="hidden" autocomplete="username" value={me?.name} readOnly tabIndex={-1} aria-hidden="true" />
+        <span class="hidden" aria-hidden="true"><input type="text" autocomplete="username" value={me?.name} readOnly tabIndex={-1} /></span>
         <TextField label={words.current} name="current" type="password" error={error} value={current} onInput={setCurrent} autocomplete="current-password" hint={words.noPassword} />
         <TextField label={words.password} name="password" type="password" error={error} value={password} onInput={setPassword} required autocomplete="new-password" hint={words.passwordHint} />
         <ErrorBox error={error} fields={['current', 'password']} />

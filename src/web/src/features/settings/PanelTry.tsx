@@ -38,16 +38,16 @@ export function PanelTry() {
   return (
     <div class="panel-try">
       <div class="try-keys">{KEYS.map(([control, text]) => <Button key={control} class="try-key" onClick={() => press(control)}>{text}</Button>)}</div>
-      <ul class="heard" role="status">
-        {heard.length === 0 && <li class="hint">{words.nothing}</li>}
-        {heard.map((event) => (
+      <div class="heard" role="status">
+        {heard.length === 0 && <p class="hint">{words.nothing}</p>}
+        <ul>{heard.map((event) => (
           <li key={`${event.control} ${event.atServerMs}`}>
             <Lamp colour={OUTCOMES[event.outcome]}><b class="mono">{event.control}</b></Lamp>
             <span>{words[event.outcome]}</span>
             <span class="hint">{event.message ?? event.user.name}</span>
           </li>
-        ))}
-      </ul>
+        ))}</ul>
+      </div>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
 import { EmptyState } from '../../parts';
 import { isAdmin } from '../../platform/session';
 import { texts } from '../../platform/texts';
@@ -40,6 +41,8 @@ export function Settings({ parts }: { readonly parts: Record<string, string> }) 
   const asked = (parts['*'] || 'account') as keyof typeof words.nav;
   const entry: Entry | undefined = SECTIONS[asked];
   const seen = (Object.keys(SECTIONS) as (keyof typeof words.nav)[]).filter((key) => isAdmin.value || !SECTIONS[key].admin);
+  // On a phone the sections lie in a row that is longer than the screen.
+  useLayoutEffect(() => { document.querySelector('.sections [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }); }, [asked]);
   return (
     <div class="page settings">
       <nav aria-label={words.sections} class="sections">

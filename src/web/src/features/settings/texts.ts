@@ -38,7 +38,7 @@ export const settingsTexts = {
     resetHint: 'All sign-ins of this person end at once.',
     deleteTitle: (name: string) => `Delete ${name}?`,
     deleteText: 'What the person made stays. This can’t be undone.',
-    menu: (name: string) => `What to do with ${name}`,
+    menu: (name: string) => `More: ${name}`,
   },
   members: {
     hint: 'Who works where, and links by which others come in.',
