@@ -27,8 +27,8 @@ public sealed class LibraryTests(Browser browser) : IClassFixture<Browser>
 
         await films.FocusAsync();
         await page.Keyboard.PressAsync("End");
-        await Assertions.Expect(page.GetByRole(AriaRole.Option, new() { Selected = true })).ToContainTextAsync("Match 99999");
-        Assert.InRange(await page.GetByRole(AriaRole.Option).CountAsync(), 10, 120);
+        await Assertions.Expect(page.Locator(".film[aria-selected=true]")).ToContainTextAsync("Match 99999");
+        Assert.InRange(await page.Locator(".film").CountAsync(), 10, 120);
         Assert.InRange(asked.Count, 1, 4);
         await screen.AssertOpenToAllAsync("library");
 

@@ -47,6 +47,7 @@ export function JogWheel({ frame, place, onTurn }: WheelProps) {
       class="jog-wheel" role="slider" tabIndex={0} aria-label={words.wheel} aria-valuenow={frame} aria-valuetext={place}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
+        state.current.wheel.settle();
         state.current.last = at(event);
       }}
       onPointerMove={(event) => {
@@ -62,6 +63,7 @@ export function JogWheel({ frame, place, onTurn }: WheelProps) {
         const notches = keys[event.key];
         if (notches === undefined) return;
         event.preventDefault();
+        state.current.wheel.settle();
         turn(notches * STEP);
       }}
     >

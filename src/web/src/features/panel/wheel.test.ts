@@ -15,6 +15,12 @@ describe('the wheel', () => {
       return Math.abs(notches - exact) <= 1;
     }));
   });
+  it('keeps nothing of an old touch for a new one', () => {
+    const wheel = new Wheel();
+    wheel.turn(1.4 * (2 * Math.PI) / NOTCHES);
+    wheel.settle();
+    expect(wheel.turn(-(2 * Math.PI) / NOTCHES)).toBe(-1);
+  });
   it('gives back what it took', () => {
     const wheel = new Wheel();
     const there = Array.from({ length: 100 }, () => wheel.turn(2 * Math.PI / 100)).reduce((a, b) => a + b, 0);

@@ -19,6 +19,11 @@ export class Wheel {
   angle = 0;
   #rest = 0;
 
+  /** A new touch owes nothing of the old one. */
+  settle(): void {
+    this.#rest = 0;
+  }
+
   turn(by: number): number {
     this.angle += by;
     this.#rest += by;

@@ -8,7 +8,7 @@ const words = texts.settings.panel;
 const KEYS = Object.entries(words.keys);
 const SHOWN = 5;
 export type Outcome = 'heard' | 'done' | 'ignored' | 'refused' | 'unbound';
-export const OUTCOMES: Record<Outcome, LampColour> = { heard: 'blue', done: 'green', ignored: 'amber', refused: 'red', unbound: 'off' };
+export const OUTCOMES: Record<Outcome, LampColour> = { heard: 'blue', done: 'green', ignored: 'green', refused: 'amber', unbound: 'amber' };
 
 export interface PanelEvent {
   readonly panel: string;

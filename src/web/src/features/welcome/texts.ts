@@ -14,7 +14,7 @@ export const welcomeTexts = {
   },
   panel: {
     title: 'Press a key',
-    text: 'Keys on a phone, or keys that are plugged in, mark and roll. Press one here and see that the box hears it.',
+    text: 'Keys on a phone, or keys that are plugged in, mark and roll. Press one here and see that the box hears it; what it does shows with the first workspace.',
     phone: 'The touch panel, on a phone in this network',
   },
   workspace: {
