@@ -87,6 +87,7 @@ public static class Program
         api.MapAccounts();
         api.MapSources();
         api.MapWatching();
+        api.MapPlex();
         api.MapWorkspaces();
         api.MapPresence();
         api.MapBookmarks();

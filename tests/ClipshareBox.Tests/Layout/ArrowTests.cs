@@ -11,7 +11,7 @@ public sealed partial class ArrowTests
         ["Accounts"] = [],
         ["Sources"] = [],
         ["Share"] = [],
-        ["Plex"] = ["Accounts", "Sources"],
+        ["Plex"] = ["Accounts", "Bookmarks", "Decks", "Sources", "Workspaces"],
         ["Watching"] = ["Sources"],
         ["Workspaces"] = ["Accounts", "Sources"],
         ["Bookmarks"] = ["Sources", "Workspaces"],

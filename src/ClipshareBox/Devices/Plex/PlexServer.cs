@@ -46,6 +46,9 @@ internal sealed class PlexServer
     /// <summary>The line: state for the status page.</summary>
     public PlexLine Line { get; }
 
+    /// <summary>Now, by the clock that times of this server are taken with.</summary>
+    public DateTimeOffset Now => Gear.Clock.GetUtcNow();
+
     /// <summary>Beginning of this server's keys in the cache.</summary>
     public string CachePrefix => $"{_place.MachineIdentifier}|";
 

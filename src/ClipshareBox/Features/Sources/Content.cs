@@ -34,6 +34,9 @@ internal sealed record Content
     /// <summary>Of a file: the folder that it must lie in.</summary>
     public string? Root { get; init; }
 
+    /// <summary>Of a server's title: what is stored of it, by which its bytes are found.</summary>
+    public ContentRow? Remote { get; init; }
+
     /// <summary>Of a file: how it stood when <see cref="Info"/> was found.</summary>
     public FileStamp? Stamp { get; init; }
 

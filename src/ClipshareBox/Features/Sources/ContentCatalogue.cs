@@ -1,3 +1,4 @@
+using ClipshareBox.Features.Sources.Remote;
 using ClipshareBox.Media;
 using ClipshareBox.Media.Probe;
 using ClipshareBox.Platform.Http;
@@ -6,7 +7,7 @@ using ClipshareBox.Platform.Store;
 namespace ClipshareBox.Features.Sources;
 
 /// <summary>The contents of all sources, by their key. What was asked for lately lies in memory.</summary>
-internal sealed class ContentCatalogue(Database database, OpenContents open, ContentNews news)
+internal sealed class ContentCatalogue(Database database, OpenContents open, ContentNews news, MediaRights rights, IEnumerable<IRemoteSource> remotes)
 {
     private const int MostKept = 256;
 
@@ -37,6 +38,15 @@ internal sealed class ContentCatalogue(Database database, OpenContents open, Con
             }
         }
         return content;
+    }
+
+    /// <summary>Sees that a content which someone wants to work on is there, and that he may; a server's title becomes a content now.</summary>
+    /// <exception cref="Refusal">There is none for him, or it can't be read.</exception>
+    public async Task EnsureAsync(Caller caller, string contentKey, CancellationToken ct)
+    {
+        await rights.RequireAsync(caller, contentKey, ct);
+        if (remotes.FirstOrDefault(r => r.Owns(contentKey)) is { } remote && database.Read(c => ContentStore.Find(c, contentKey)) is null)
+            await remote.AdoptAsync(contentKey, caller, ct);
     }
 
     /// <summary>Opens a content for reading and cutting, together with all others who use it. Dispose of the lease soon.</summary>

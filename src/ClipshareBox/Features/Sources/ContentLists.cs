@@ -52,7 +52,7 @@ internal static class ContentLists
     private static string Where(ContentQuery query, DynamicParameters arguments)
     {
         var where = query.SourceId is null
-            ? "where c.source_id in (select id from sources where removed_at_ms is null) and c.away_at_ms is null"
+            ? "where c.source_id in (select id from sources where removed_at_ms is null and kind = 'folder') and c.away_at_ms is null"
             : "where c.source_id = @SourceId and c.away_at_ms is null";
         if (query.Library is not null)
             where += " and c.library = @Library";

@@ -15,6 +15,7 @@ internal sealed record ContentRow
     public string SourceId { get; init; } = "";
     public string Folder { get; init; } = "";
     public string Name { get; init; } = "";
+    public string Library { get; init; } = "";
     public string Title { get; init; } = "";
     public int? Year { get; init; }
     public long SizeBytes { get; init; }
@@ -28,8 +29,11 @@ internal sealed record ContentRow
     public long AddedAtMs { get; init; }
     public long? AwayAtMs { get; init; }
 
-    /// <summary>The source's folder.</summary>
+    /// <summary>The source's folder, or which server it is.</summary>
     public string Place { get; init; } = "";
+
+    /// <summary>The source's kind.</summary>
+    public string Kind { get; init; } = SourceRow.Folder;
 
     /// <summary>When the source was removed.</summary>
     public long? RemovedAtMs { get; init; }
@@ -51,7 +55,8 @@ internal sealed record ContentRow
         Media = new MediaSource(FullPath),
         Available = IsAvailable,
         Withdrawn = RemovedAtMs is not null,
-        Root = Place,
+        Root = Kind == SourceRow.Folder ? Place : null,
+        Remote = Kind == SourceRow.Folder ? null : this,
         // What waits for a new probe is not the file that the facts tell of.
         Stamp = State == Ready ? Stamp : default(FileStamp),
         Fault = State == Faulty ? Fault : null,

@@ -9,7 +9,7 @@ internal static class ContentStore
     internal const string Columns =
         """
         c.content_key, c.source_id, c.folder, c.name, c.title, c.year, c.size_bytes, c.changed_at, c.state, c.tries, c.due_at_ms, c.duration_ms, c.info, c.fault,
-        c.added_at_ms, c.away_at_ms, s.place, s.removed_at_ms
+        c.added_at_ms, c.away_at_ms, c.library, s.place, s.kind, s.removed_at_ms
         """;
 
     public static ContentRow? Find(IDbConnection connection, string contentKey) => connection.QuerySingleOrDefault<ContentRow>(

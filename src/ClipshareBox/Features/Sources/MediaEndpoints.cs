@@ -1,5 +1,7 @@
 using ClipshareBox.Features.Sources.Frames;
+using ClipshareBox.Features.Sources.Remote;
 using ClipshareBox.Platform.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace ClipshareBox.Features.Sources;
@@ -9,9 +11,15 @@ internal static class MediaEndpoints
 {
     public static void MapMedia(this IEndpointRouteBuilder api)
     {
-        var media = api.MapGroup("/media").WithTags("Media");
-        media.MapGet("/search", (MediaActions actions, string? q, Paging paging) => Reply.Ok(actions.Search(q, paging)));
-        media.MapGet("/{contentKey}", (MediaActions actions, string contentKey) => Reply.Ok(actions.Details(contentKey)));
+        api.MapGet("/media/search", async (MediaActions actions, Caller caller, string? q, Paging paging, CancellationToken ct) =>
+        {
+            var loaded = await actions.SearchAsync(caller, q, paging, ct);
+            return Reply.Ok(loaded.Value, loaded.IsDegraded);
+        }).WithTags("Media");
+        var media = api.MapGroup("/media").WithTags("Media").RequireMediaRight();
+        media.MapGet("/{contentKey}", async (MediaActions actions, Caller caller, string contentKey, CancellationToken ct) =>
+            Reply.Ok(await actions.DetailsAsync(caller, contentKey, ct)));
+        media.MapGet("/{contentKey}/poster.jpg", PosterAsync).DisableRateLimiting();
         media.MapGet("/{contentKey}/frame.jpg", FrameAsync).DisableRateLimiting();
         media.MapGet("/{contentKey}/file", FileAsync).DisableRateLimiting();
         // Players ask for the length first.
@@ -25,6 +33,14 @@ internal static class MediaEndpoints
         http.Response.Headers.ETag = frame.Tag;
         http.Response.Headers.CacheControl = "private, max-age=300";
         return frame.Jpeg is { } jpeg ? TypedResults.Bytes(jpeg, "image/jpeg") : TypedResults.StatusCode(StatusCodes.Status304NotModified);
+    }
+
+    private static async Task<FileContentHttpResult> PosterAsync(
+        HttpContext http, MediaActions actions, string contentKey, CancellationToken ct, int width = 240, int height = 360)
+    {
+        var poster = await actions.PosterAsync(contentKey, width, height, ct);
+        http.Response.Headers.CacheControl = "private, max-age=3600";
+        return TypedResults.Bytes(poster.Bytes, poster.MediaType);
     }
 
     private static async Task<IResult> FileAsync(HttpContext http, ContentCatalogue contents, string contentKey, CancellationToken ct)

@@ -1,3 +1,4 @@
+using ClipshareBox.Features.Sources.Remote;
 using ClipshareBox.Media;
 using ClipshareBox.Media.Sources;
 
@@ -17,13 +18,14 @@ internal sealed partial class OpenContents : IAsyncDisposable
 
     private readonly TimeProvider _clock;
     private readonly ILogger<OpenContents> _log;
+    private readonly IServiceProvider _services;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Shared> _open = [];
     private readonly ITimer _sweep;
 
-    public OpenContents(TimeProvider clock, ILogger<OpenContents> log)
+    public OpenContents(IServiceProvider services, TimeProvider clock, ILogger<OpenContents> log)
     {
-        (_clock, _log) = (clock, log);
+        (_services, _clock, _log) = (services, clock, log);
         _sweep = clock.CreateTimer(_ => _ = CloseAsync(TakeIdle(KeptFor, MostIdle)), null, KeptFor, KeptFor / 5);
     }
 
@@ -41,7 +43,7 @@ internal sealed partial class OpenContents : IAsyncDisposable
     /// <exception cref="MediaException">It is away, was changed since it was probed, or leads out of its source's folder.</exception>
     public async Task<SourceLease> LeaseAsync(Content content, CancellationToken ct)
     {
-        var (shared, stale) = Join(Checked(content));
+        var (shared, stale) = Join(await CheckedAsync(content, ct));
         await CloseAsync(stale);
         try
         {
@@ -85,11 +87,29 @@ internal sealed partial class OpenContents : IAsyncDisposable
         await CloseAsync(TakeIdle(TimeSpan.Zero, 0));
     }
 
+    // A server is asked where the bytes are when they are opened; the reader itself notices when they change under it.
+    private async Task<Content> CheckedAsync(Content content, CancellationToken ct)
+    {
+        if (content is not { Remote: { } row, Withdrawn: false, Fault: null } || IsOpen(content))
+            return Checked(content);
+        // Looked up late: sources may themselves need contents.
+        var remote = _services.GetServices<IRemoteSource>().First(r => r.Kind == row.Kind);
+        return content with { Media = await remote.LocateAsync(row, ct) };
+    }
+
+    private bool IsOpen(Content content)
+    {
+        lock (_lock)
+            return _open.TryGetValue(content.ContentKey, out var shared) && shared.IsSame(content);
+    }
+
     // A file is looked at anew each time: a watch may have missed that it was replaced, and a link may have been turned outwards.
     private static Content Checked(Content content)
     {
         if (content.Withdrawn)
             throw new MediaException(MediaFault.SourceMissing, $"The source of {content.Title} was removed from the box; add it again.");
+        if (content.Fault is { } known && content.Remote is not null)
+            throw new MediaException(MediaFault.NotMedia, $"{content.Title}: {known}");
         if (content.Root is not { } root)
             return content;
         if (RealPath.Within(root, content.Media.Location) is not { } real)
@@ -175,6 +195,6 @@ internal sealed partial class OpenContents : IAsyncDisposable
 
         public long LastUse { get; set; }
 
-        public bool IsSame(Content other) => Content.Stamp == other.Stamp && Content.Media == other.Media;
+        public bool IsSame(Content other) => Content.Stamp == other.Stamp && (Content.Remote is not null || Content.Media == other.Media);
     }
 }

@@ -65,7 +65,7 @@ internal sealed class SearchIndex(Database database, TimeProvider clock)
             var all = connection.Query<(string Key, string Source, string Library, string Name)>(
                 """
                 select c.content_key, c.source_id, c.library, c.search_key from contents c
-                where c.source_id in (select id from sources where removed_at_ms is null) and c.away_at_ms is null
+                where c.source_id in (select id from sources where removed_at_ms is null and kind = 'folder') and c.away_at_ms is null
                 order by c.title_key, c.content_key
                 """, buffered: false);
             foreach (var (key, source, library, name) in all)

@@ -8,13 +8,13 @@ public sealed record Source
     /// <summary>Its name in addresses.</summary>
     public required string Id { get; init; }
 
-    /// <summary>folder.</summary>
+    /// <summary>folder or plex.</summary>
     public required string Kind { get; init; }
 
     /// <summary>1 to 100 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Of a folder: its absolute path at the box.</summary>
+    /// <summary>Of a folder: its absolute path at the box; of a Plex server: its address.</summary>
     public required string Path { get; init; }
 
     /// <summary>indexing while it is looked through for the first time since the start, then ready; away while it can't be reached.</summary>
@@ -40,10 +40,19 @@ public sealed record Source
 }
 
 /// <summary>Asks for a source.</summary>
-/// <param name="Kind">folder.</param>
+/// <param name="Kind">folder or plex.</param>
 /// <param name="Name">1 to 100 characters.</param>
 /// <param name="Path">Of a folder: its absolute path at the box.</param>
-public sealed record NewSource(string Kind, string Name, string? Path = null);
+/// <param name="Url">Of a Plex server: its address, such as http://192.168.1.10:32400.</param>
+/// <param name="Token">Of a Plex server: a token of its owner; kept sealed and never shown.</param>
+/// <param name="PathMap">Of a Plex server: folders of its files that the box sees too.</param>
+public sealed record NewSource(
+    string Kind, string Name, string? Path = null, string? Url = null, string? Token = null, IReadOnlyList<PathPair>? PathMap = null);
+
+/// <summary>A folder by its two names.</summary>
+/// <param name="From">As the server names it.</param>
+/// <param name="To">Absolute path as the box sees it.</param>
+public sealed record PathPair(string From, string To);
 
 /// <summary>How a source answers now.</summary>
 /// <param name="Ok">True when it can be read.</param>
@@ -56,8 +65,8 @@ public sealed record CurrentSource(Source Current);
 /// <summary>A part of a source: a folder at its top, or the root with everything in it.</summary>
 /// <param name="Key">Its name in addresses; <c>root</c> holds the whole source.</param>
 /// <param name="Title">The folder's name, or the source's.</param>
-/// <param name="Type">folder.</param>
-/// <param name="ItemCount">Contents in it, at any depth.</param>
+/// <param name="Type">folder; of a Plex server movie, show, collection or playlist.</param>
+/// <param name="ItemCount">Contents in it, at any depth; 0 where the server does not tell before it is opened.</param>
 public sealed record Library(string Key, string Title, string Type, long ItemCount);
 
 /// <summary>A content in a list.</summary>
@@ -66,8 +75,11 @@ public sealed record MediaItem
     /// <summary>Its name within the source.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Its name everywhere else.</summary>
-    public required string ContentKey { get; init; }
+    /// <summary>Its name everywhere else; null for what only holds others.</summary>
+    public required string? ContentKey { get; init; }
+
+    /// <summary>Of a show, season, collection or playlist: the key under which its own items are listed, as those of a library; else null.</summary>
+    public string? LibraryKey { get; init; }
 
     /// <summary>The source.</summary>
     public required string SourceId { get; init; }
@@ -78,7 +90,7 @@ public sealed record MediaItem
     /// <summary>The year in brackets behind the title, or null.</summary>
     public int? Year { get; init; }
 
-    /// <summary>movie.</summary>
+    /// <summary>movie; of a Plex server also show, season, episode, clip, collection or playlist.</summary>
     public required string Type { get; init; }
 
     /// <summary>Folder within the source, empty at its top.</summary>
@@ -87,7 +99,7 @@ public sealed record MediaItem
     /// <summary>Length in ms; null while it has not been probed.</summary>
     public long? DurationMs { get; init; }
 
-    /// <summary>Size of the file in bytes.</summary>
+    /// <summary>Size of the file in bytes; 0 where it is not known.</summary>
     public required long SizeBytes { get; init; }
 
     /// <summary>Address of a picture from it; null while it has not been probed.</summary>

@@ -1,11 +1,13 @@
 using ClipshareBox.Features.Sources.Folders;
+using ClipshareBox.Features.Sources.Remote;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Store;
 
 namespace ClipshareBox.Features.Sources;
 
 /// <summary>What can be done with sources.</summary>
-internal sealed class SourceActions(Database database, FolderIndexes indexes, ContentNews news, TimeProvider clock)
+internal sealed class SourceActions(
+    Database database, FolderIndexes indexes, ContentNews news, IServiceProvider services, TimeProvider clock)
 {
     private const int LongestPath = 4_000;
 
@@ -19,13 +21,22 @@ internal sealed class SourceActions(Database database, FolderIndexes indexes, Co
     /// <exception cref="Refusal">There is none.</exception>
     public SourceRow Get(string id) => database.Read(c => SourceStore.Find(c, id)) ?? throw Refusal.NotFound("source");
 
-    /// <summary>Adds a source; its index is made in the background. One that was removed comes back with the keys of its contents.</summary>
+    /// <summary>Adds a source of any kind. One that was removed comes back with the keys of its contents.</summary>
+    /// <exception cref="Refusal">A field is wrong, it can't be read, or it is a source already.</exception>
+    public async Task<Source> AddAsync(NewSource wanted, CancellationToken ct)
+    {
+        var kind = Check.OneOf("kind", wanted.Kind, [SourceRow.Folder, .. Remotes.Select(r => r.Kind)]);
+        if (kind == SourceRow.Folder)
+            return Add(wanted);
+        var added = await Remotes.First(r => r.Kind == kind).AddAsync(wanted, Check.Text("name", wanted.Name, 100), ct);
+        news.ChangedAll();
+        return ToSource(added);
+    }
+
+    /// <summary>Adds a folder; its index is made in the background.</summary>
     /// <exception cref="Refusal">A field is wrong, the folder can't be read, or it is a source already.</exception>
     public Source Add(NewSource wanted)
     {
-        var kind = Check.OneOf("kind", wanted.Kind, "folder", "plex");
-        if (kind != SourceRow.Folder)
-            throw Refusal.Invalid("kind", "is folder for now: this box can't read from Plex servers yet.");
         var name = Check.Text("name", wanted.Name, 100);
         var place = FolderOf(wanted.Path);
         var source = database.Write(change => Keep(change, name, place));
@@ -46,9 +57,11 @@ internal sealed class SourceActions(Database database, FolderIndexes indexes, Co
 
     /// <summary>Sees whether a source can be read now, and has it looked through.</summary>
     /// <exception cref="Refusal">There is none.</exception>
-    public SourceTest Test(string id)
+    public async Task<SourceTest> TestAsync(string id, CancellationToken ct)
     {
         var source = Get(id);
+        if (RemoteOf(source) is { } remote)
+            return await remote.TestAsync(source, ct);
         indexes.Rescan(id);
         return FaultOf(source.Place) is { } fault
             ? new SourceTest(false, fault)
@@ -101,8 +114,14 @@ internal sealed class SourceActions(Database database, FolderIndexes indexes, Co
         }
     }
 
+    private IEnumerable<IRemoteSource> Remotes => services.GetServices<IRemoteSource>(); // looked up late: they use sources themselves
+
+    private IRemoteSource? RemoteOf(SourceRow source) => Remotes.FirstOrDefault(r => r.Kind == source.Kind);
+
     private Source ToSource(SourceRow row)
     {
+        if (RemoteOf(row) is { } remote)
+            return ToSource(row, remote.StandOf(row));
         var state = indexes.StateOf(row.Id);
         var (items, waiting) = database.Read(c => ContentLists.Counts(c, row.Id));
         return new Source
@@ -120,4 +139,18 @@ internal sealed class SourceActions(Database database, FolderIndexes indexes, Co
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAtMs),
         };
     }
+
+    private static Source ToSource(SourceRow row, (string Path, string? Fault) stand) => new()
+    {
+        Id = row.Id,
+        Kind = row.Kind,
+        Name = row.Name,
+        Path = stand.Path,
+        State = stand.Fault is null ? IndexState.Ready : IndexState.Away,
+        Watched = false,
+        Fault = stand.Fault,
+        ItemCount = 0,
+        WaitingCount = 0,
+        CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAtMs),
+    };
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using ClipshareBox.Features.Sources.Folders;
 using ClipshareBox.Features.Sources.Frames;
 using ClipshareBox.Features.Sources.Probing;
+using ClipshareBox.Features.Sources.Remote;
 using ClipshareBox.Media.Encoders;
 using ClipshareBox.Media.Probe;
 using ClipshareBox.Media.Processes;
@@ -25,6 +26,8 @@ internal static class SourcesFeature
         services.AddSingleton<IJsonTypeInfoResolver>(SourcesJson.Default);
         services.AddSingleton<SourceActions>();
         services.AddSingleton<MediaActions>();
+        services.AddSingleton<MediaRights>();
+        services.AddSingleton<RemoteSearch>();
 
         services.AddSingleton<ContentNews>();
         services.AddSingleton<SearchIndex>();
@@ -46,17 +49,27 @@ internal static class SourcesFeature
     {
         var sources = api.MapGroup("/sources").WithTags("Sources");
         sources.MapGet("/", (SourceActions actions) => Reply.Ok(actions.List()));
-        sources.MapPost("/", (SourceActions actions, NewSource wanted) => Reply.Created(actions.Add(wanted))).RequireAuthorization(Policies.Admin);
+        sources.MapPost("/", async (SourceActions actions, NewSource wanted, CancellationToken ct) => Reply.Created(await actions.AddAsync(wanted, ct)))
+            .RequireAuthorization(Policies.Admin);
         sources.MapDelete("/{id}", (SourceActions actions, string id) =>
         {
             actions.Remove(id);
             return Reply.Done();
         }).RequireAuthorization(Policies.Admin);
-        sources.MapPost("/{id}/test", (SourceActions actions, string id) => Reply.Ok(actions.Test(id))).RequireAuthorization(Policies.Admin);
-        sources.MapGet("/{id}/libraries", (MediaActions actions, string id) => Reply.Ok(actions.Libraries(id)));
-        sources.MapGet("/{id}/libraries/{key}/items", (MediaActions actions, string id, string key, string? search, string? sort, Paging paging) =>
-            Reply.Ok(actions.Items(id, key, search, sort, paging)));
-        sources.MapGet("/{id}/items/{key}", (MediaActions actions, string id, string key) => Reply.Ok(actions.Item(id, key)));
+        sources.MapPost("/{id}/test", async (SourceActions actions, string id, CancellationToken ct) => Reply.Ok(await actions.TestAsync(id, ct)))
+            .RequireAuthorization(Policies.Admin);
+        sources.MapGet("/{id}/libraries", async (MediaActions actions, Caller caller, string id, CancellationToken ct) =>
+        {
+            var loaded = await actions.LibrariesAsync(caller, id, ct);
+            return Reply.Ok(loaded.Value, loaded.IsDegraded);
+        });
+        sources.MapGet("/{id}/libraries/{key}/items", async (MediaActions actions, Caller caller, string id, string key, string? search, string? sort, Paging paging, CancellationToken ct) =>
+        {
+            var loaded = await actions.ItemsAsync(caller, id, key, search, sort, paging, ct);
+            return Reply.Ok(loaded.Value, loaded.IsDegraded);
+        });
+        sources.MapGet("/{id}/items/{key}", async (MediaActions actions, Caller caller, string id, string key, CancellationToken ct) =>
+            Reply.Ok(await actions.ItemAsync(caller, id, key, ct)));
         api.MapMedia();
     }
 }

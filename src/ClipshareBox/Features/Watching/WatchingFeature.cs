@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using ClipshareBox.Features.Sources.Remote;
 using ClipshareBox.Features.Watching.Timelines;
 using ClipshareBox.Media.Streaming;
 using ClipshareBox.Platform.Http;
@@ -29,7 +30,7 @@ internal static class WatchingFeature
     public static void MapWatching(this IEndpointRouteBuilder api)
     {
         // A player asks for many pieces in a row: none of them is counted among a person's requests.
-        var media = api.MapGroup("/media/{contentKey}").WithTags("Watching").DisableRateLimiting();
+        var media = api.MapGroup("/media/{contentKey}").WithTags("Watching").RequireMediaRight().DisableRateLimiting();
         media.MapGet("/streams", async (WatchActions actions, string contentKey, CancellationToken ct) => Reply.Ok(await actions.ChoicesAsync(contentKey, ct)));
         media.MapGet("/stream.m3u8", async (HttpContext http, WatchActions actions, string contentKey, string? quality, int? audio, CancellationToken ct) =>
             List(http, await actions.MasterAsync(contentKey, quality, audio, ct)));

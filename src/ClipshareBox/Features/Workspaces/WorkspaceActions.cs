@@ -9,9 +9,10 @@ internal sealed class WorkspaceActions(Database database, WorkspaceRights rights
 {
     /// <summary>Makes a workspace; its maker is its first producer.</summary>
     /// <exception cref="Refusal">A field is wrong, or there is no such content.</exception>
-    public Workspace Create(Caller caller, NewWorkspace wanted)
+    public async Task<Workspace> CreateAsync(Caller caller, NewWorkspace wanted, CancellationToken ct)
     {
-        var content = contents.Get(wanted.ContentKey);
+        await contents.EnsureAsync(caller, wanted.ContentKey ?? "", ct);
+        var content = contents.Get(wanted.ContentKey ?? "");
         var workspace = new Workspace
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"),
@@ -36,6 +37,10 @@ internal sealed class WorkspaceActions(Database database, WorkspaceRights rights
         rights.Require(caller, id, Permission.ReadWorkspace);
         return database.Read(c => WorkspaceStore.Find(c, id, caller.UserId)) ?? throw Refusal.NotFound("workspace");
     }
+
+    /// <summary>The caller's workspace on a content that was changed last, where he may mark; null where he has none.</summary>
+    public Workspace? Latest(Caller caller, string contentKey) =>
+        database.Read(c => WorkspaceStore.Latest(c, caller.UserId ?? "", contentKey));
 
     /// <summary>The caller's workspaces, those changed last first.</summary>
     public Page<Workspace> List(Caller caller, Paging paging) =>

@@ -43,6 +43,11 @@ internal sealed class WorkspaceRights(Database database)
     public IReadOnlyCollection<string>? Of(Caller caller) => caller.IsPanel ? null : [.. database.Read(c =>
         c.Query<string>("select workspace_id from members where user_id = @UserId", new { caller.UserId }))];
 
+    /// <summary>Whether the caller is a member of a workspace on that content.</summary>
+    public bool WorksOn(Caller caller, string contentKey) => database.Read(c => c.QuerySingle<long>(
+        "select count(*) from workspaces w join members m on m.workspace_id = w.id where w.content_key = @contentKey and m.user_id = @UserId",
+        new { contentKey, caller.UserId })) > 0;
+
     /// <summary>The rights to jobs, which follow from those to their workspace.</summary>
     public JobRights ForJobs() => new(Of, (caller, job) =>
     {

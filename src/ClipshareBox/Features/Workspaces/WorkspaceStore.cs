@@ -41,6 +41,13 @@ internal static class WorkspaceStore
     public static IReadOnlyList<string> AutoCut(IDbConnection connection) =>
         [.. connection.Query<string>("select id from workspaces where auto_cut = 1 order by id")];
 
+    public static Workspace? Latest(IDbConnection connection, string userId, string contentKey) => connection.QueryFirstOrDefault<Workspace>(
+        $"""
+        select {Columns}, m.role from workspaces w join members m on m.workspace_id = w.id and m.user_id = @userId
+        where w.content_key = @contentKey order by w.updated_at_ms desc, w.id limit 1
+        """,
+        new { userId, contentKey });
+
     public static Page<Workspace> List(IDbConnection connection, string userId, Paging paging)
     {
         var total = connection.QuerySingle<long>("select count(*) from members where user_id = @userId", new { userId });

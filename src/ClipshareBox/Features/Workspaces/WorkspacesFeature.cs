@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using ClipshareBox.Features.Sources.Remote;
 using ClipshareBox.Features.Workspaces.Members;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Hub;
@@ -14,6 +15,7 @@ internal static class WorkspacesFeature
         services.AddSingleton<WorkspaceEvents>();
         services.AddSingleton<WorkspaceActions>();
         services.AddSingleton(provider => provider.GetRequiredService<WorkspaceRights>().ForJobs());
+        services.AddSingleton(provider => new ContentMembers((caller, key) => provider.GetRequiredService<WorkspaceRights>().WorksOn(caller, key)));
         services.AddMembers();
         services.AddSingleton<IJsonTypeInfoResolver>(WorkspacesJson.Default);
         services.AddSingleton(new RoomRule((provider, caller, workspaceId) =>
@@ -25,7 +27,8 @@ internal static class WorkspacesFeature
     {
         var workspaces = api.MapGroup("/workspaces").WithTags("Workspaces");
         workspaces.MapGet("/", (WorkspaceActions actions, Caller caller, Paging paging) => Reply.Ok(actions.List(caller, paging)));
-        workspaces.MapPost("/", (WorkspaceActions actions, Caller caller, NewWorkspace wanted) => Reply.Created(actions.Create(caller, wanted)));
+        workspaces.MapPost("/", async (WorkspaceActions actions, Caller caller, NewWorkspace wanted, CancellationToken ct) =>
+            Reply.Created(await actions.CreateAsync(caller, wanted, ct)));
         workspaces.MapGet("/{id}", (WorkspaceActions actions, Caller caller, string id) => Reply.Ok(actions.Get(caller, id)));
         workspaces.MapPut("/{id}", (WorkspaceActions actions, Caller caller, string id, WorkspaceChange wanted) => Reply.Ok(actions.Update(caller, id, wanted)));
         workspaces.MapDelete("/{id}", (WorkspaceActions actions, Caller caller, string id) =>

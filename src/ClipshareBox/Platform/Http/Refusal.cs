@@ -43,11 +43,17 @@ public enum ErrorCode
 
     /// <summary>507: the disk or a quota is full.</summary>
     StorageQuotaExceeded = 507,
+
+    /// <summary>503 too: Plex is down, or does not let the box in, and nothing kept can answer.</summary>
+    PlexConnectionError = 1503,
 }
 
 /// <summary>How codes are spelled.</summary>
 internal static class ErrorCodes
 {
+    /// <summary>The HTTP status that goes with it.</summary>
+    public static int Status(this ErrorCode code) => (int)code % 1000;
+
     /// <summary>The code as the contract spells it: <c>NotFound</c> is <c>NOT_FOUND</c>.</summary>
     public static string Spelled(this ErrorCode code) =>
         string.Concat(code.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));

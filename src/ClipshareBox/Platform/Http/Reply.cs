@@ -14,7 +14,7 @@ public sealed record Pagination(int Offset, int Limit, long Total);
 public sealed record Page<T>(IReadOnlyList<T> Items, Pagination Pagination);
 
 /// <summary>An answer in the envelope of the contract.</summary>
-internal sealed class Reply<T>(T data, int status, Pagination? pagination = null) : IResult
+internal sealed class Reply<T>(T data, int status, Pagination? pagination = null, bool isDegraded = false) : IResult
 {
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext) =>
@@ -23,17 +23,20 @@ internal sealed class Reply<T>(T data, int status, Pagination? pagination = null
             writer.WriteBoolean("success", true);
             writer.WritePropertyName("data");
             JsonSerializer.Serialize(writer, data, httpContext.Json().Type<T>());
-        }, pagination);
+        }, pagination, isDegraded);
 }
 
 /// <summary>Makes answers.</summary>
 internal static class Reply
 {
     /// <summary>200 with data.</summary>
-    public static Reply<T> Ok<T>(T data) => new(data, StatusCodes.Status200OK);
+    /// <param name="data">The data.</param>
+    /// <param name="isDegraded">True for the last known good answer of a service that is away.</param>
+    public static Reply<T> Ok<T>(T data, bool isDegraded = false) => new(data, StatusCodes.Status200OK, null, isDegraded);
 
     /// <summary>200 with a page of a list.</summary>
-    public static Reply<IReadOnlyList<T>> Ok<T>(Page<T> page) => new(page.Items, StatusCodes.Status200OK, page.Pagination);
+    public static Reply<IReadOnlyList<T>> Ok<T>(Page<T> page, bool isDegraded = false) =>
+        new(page.Items, StatusCodes.Status200OK, page.Pagination, isDegraded);
 
     /// <summary>201 with what was made.</summary>
     public static Reply<T> Created<T>(T data) => new(data, StatusCodes.Status201Created);
@@ -48,14 +51,14 @@ internal static class Envelope
     private static readonly JsonWriterOptions Writing = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [SuppressMessage("Reliability", "CA2016", Justification = "An answer is sent whole or its connection is gone.")]
-    internal static async Task WriteAsync(HttpContext http, int status, Action<Utf8JsonWriter> body, Pagination? pagination = null)
+    internal static async Task WriteAsync(HttpContext http, int status, Action<Utf8JsonWriter> body, Pagination? pagination = null, bool isDegraded = false)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(buffer, Writing))
         {
             writer.WriteStartObject();
             body(writer);
-            WriteMeta(writer, http, pagination);
+            WriteMeta(writer, http, pagination, isDegraded);
             writer.WriteEndObject();
         }
         http.Response.StatusCode = status;
@@ -69,7 +72,7 @@ internal static class Envelope
     {
         if (refusal.Details is LimitDetails limit)
             http.Response.Headers.RetryAfter = limit.RetryAfter.ToString(CultureInfo.InvariantCulture);
-        return WriteAsync(http, (int)refusal.Code, writer =>
+        return WriteAsync(http, refusal.Code.Status(), writer =>
         {
             writer.WriteBoolean("success", false);
             writer.WriteStartObject("error");
@@ -86,7 +89,7 @@ internal static class Envelope
 
     internal static BoxJson Json(this HttpContext http) => http.RequestServices.GetRequiredService<BoxJson>();
 
-    private static void WriteMeta(Utf8JsonWriter writer, HttpContext http, Pagination? pagination)
+    private static void WriteMeta(Utf8JsonWriter writer, HttpContext http, Pagination? pagination, bool isDegraded)
     {
         writer.WriteStartObject("meta");
         writer.WriteString("timestamp", http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
@@ -96,6 +99,8 @@ internal static class Envelope
             writer.WritePropertyName("pagination");
             JsonSerializer.Serialize(writer, pagination, PlatformJson.Default.Pagination);
         }
+        if (isDegraded)
+            writer.WriteBoolean("degraded", true);
         writer.WriteEndObject();
     }
 }

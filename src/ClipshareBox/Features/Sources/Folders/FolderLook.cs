@@ -8,7 +8,7 @@ internal sealed class FolderLook(Database database, ContentWriter writer)
     /// <summary>Looks at the file of a content.</summary>
     public void At(string contentKey, CancellationToken ct)
     {
-        if (database.Read(c => ContentStore.Find(c, contentKey)) is { RemovedAtMs: null } row)
+        if (database.Read(c => ContentStore.Find(c, contentKey)) is { RemovedAtMs: null, Kind: SourceRow.Folder } row)
             AtFile(row.SourceId, row.Place, row.Folder, row.Name, ct);
     }
 

@@ -39,7 +39,7 @@ export function InOut() {
         <span class="mono">{frame === null ? '--:--:--:--' : filmTimecode(frame, motion!.rate, media)}</span>
         {shown === null
           ? <span class="thumb" />
-          : <img class="thumb" src={frameUrl(key, shown, motion!.rate, 120)} alt="" width="142" height="80" />}
+          : <img class="thumb" key={shown} src={frameUrl(key, shown, motion!.rate, 120)} alt="" width="142" height="80" />}
       </button>
     );
   }

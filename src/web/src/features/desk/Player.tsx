@@ -40,9 +40,18 @@ export function Player({ onPicture }: { readonly onPicture: (picture: Picture | 
   useEffect(() => { if (made.value) made.value.muted = muted.value; }, [muted.value, made.value]);
   useLoop();
   const pointer = usePointer(box);
+  const rest = useRef(0);
+  // The wheel over the picture is a jog wheel: a notch is a frame. Touch pads send small parts of notches.
+  const turn = (event: WheelEvent): void => {
+    event.preventDefault();
+    rest.current += event.deltaMode === 0 ? event.deltaY / 50 : event.deltaY;
+    const notches = Math.trunc(rest.current);
+    rest.current -= notches;
+    if (notches !== 0) transport.step(Math.sign(notches) * Math.min(4, Math.abs(notches)));
+  };
 
   return (
-    <div class="picture" ref={box} data-frame={made.value?.frame.value ?? ''} {...pointer}>
+    <div class="picture" ref={box} data-frame={made.value?.frame.value ?? ''} {...pointer} onWheel={turn}>
       <video ref={video} playsInline preload="auto" disablePictureInPicture tabIndex={-1} />
       <canvas ref={cover} class="cover" aria-hidden="true" hidden />
       <Cursors />

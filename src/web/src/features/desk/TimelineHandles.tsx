@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
 import { asApiError } from '../../platform/api';
-import { frameAt, frameToMs } from '../../platform/timecode';
+import { frameAt, frameToMs, type Rate } from '../../platform/timecode';
 import { texts } from '../../platform/texts';
 import { filmTimecode, frameUrl, refuse, spoken, useDesk } from './parts';
 import { LANE, LANES_TOP, laneOf } from './timelineDraw';
@@ -9,6 +10,7 @@ import { snap, windowOf } from './zoom';
 
 const words = texts.desk.timeline;
 const REACH_PX = 8;
+const RESTS_MS = 120;
 
 interface HandlesProps {
   readonly place: (frame: number) => string;
@@ -21,6 +23,18 @@ export function Handles({ place, frameOf }: HandlesProps) {
   const mark = room.marks.get(room.marks.current.value);
   if (!mark || !room.mayEdit(mark) || room.isBarred(mark)) return null;
   return <><Handle mark={mark} end="in" place={place} frameOf={frameOf} /><Handle mark={mark} end="out" place={place} frameOf={frameOf} /></>;
+}
+
+/** The frame that the end would be, once the hand rests: the box decodes none that nobody looks at, and no other one is shown meanwhile. */
+function Preview({ frame, rate }: { readonly frame: number; readonly rate: Rate }) {
+  const { room } = useDesk();
+  const [rested, setRested] = useState(-1);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(frame), RESTS_MS);
+    return () => clearTimeout(timer);
+  }, [frame]);
+  if (rested !== frame) return <span class="blank" />;
+  return <img key={frame} src={frameUrl(room.workspace.value?.contentKey ?? '', frame, rate, 120)} alt="" width="142" height="80" />;
 }
 
 function Handle({ mark, end, place, frameOf }: HandlesProps & { readonly mark: Bookmark; readonly end: 'in' | 'out' }) {
@@ -70,7 +84,7 @@ function Handle({ mark, end, place, frameOf }: HandlesProps & { readonly mark: B
     >
       {moved.value !== null && (
         <span class="preview">
-          <img src={frameUrl(room.workspace.value?.contentKey ?? '', shownFrame, motion.rate, 120)} alt="" width="142" height="80" />
+          <Preview frame={shownFrame} rate={motion.rate} />
           <span class="mono">{filmTimecode(frame, motion.rate, media)}</span>
         </span>
       )}

@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+using ClipshareBox.Features.Sources;
+
+namespace ClipshareBox.Features.Plex;
+
+/// <summary>A Plex server of the box, without its secrets.</summary>
+/// <param name="SourceId">The source that it is.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Url">Where it was found last.</param>
+/// <param name="MachineIdentifier">Which server it is.</param>
+/// <param name="State">closed: all is well; open: it failed too often and is left in peace for a while; half-open: it is being tried.</param>
+/// <param name="Fault">What the last call to it came to, or null.</param>
+/// <param name="LastOkAt">When it last answered.</param>
+public sealed record PlexServerState(
+    string SourceId, string Name, string Url, string MachineIdentifier, string State, string? Fault, DateTimeOffset? LastOkAt);
+
+/// <summary>How the box is connected with Plex.</summary>
+/// <param name="Servers">The servers.</param>
+/// <param name="IsDemo">True while a stand-in plays plex.tv, as in the demonstration.</param>
+/// <param name="Cache">Answers kept.</param>
+public sealed record PlexConfig(IReadOnlyList<PlexServerState> Servers, bool IsDemo, PlexCacheState Cache);
+
+/// <summary>How often the box knew an answer.</summary>
+/// <param name="Hits">Answers from memory.</param>
+/// <param name="Misses">Questions to a server.</param>
+/// <param name="Joined">Askers who waited for another's equal question.</param>
+/// <param name="Degraded">Older answers given because a server was away.</param>
+public sealed record PlexCacheState(long Hits, long Misses, long Joined, long Degraded);
+
+/// <summary>Tries a server.</summary>
+/// <param name="Url">Its address.</param>
+/// <param name="Token">A token.</param>
+public sealed record PlexTry(string Url, string Token);
+
+/// <summary>Plex as JSON.</summary>
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(PlexConfig))]
+[JsonSerializable(typeof(PlexTry))]
+[JsonSerializable(typeof(IReadOnlyList<NowPlaying.NowPlayingItem>))]
+[JsonSerializable(typeof(NowPlaying.NowPlayingMark))]
+[JsonSerializable(typeof(IReadOnlyList<PathPair>))]
+internal sealed partial class PlexJson : JsonSerializerContext;

@@ -1,0 +1,139 @@
+using ClipshareBox.Devices.Plex;
+using ClipshareBox.Features.Sources;
+using ClipshareBox.Features.Sources.Remote;
+using ClipshareBox.Media;
+using ClipshareBox.Media.Probe;
+using ClipshareBox.Media.Sources;
+using ClipshareBox.Platform.Http;
+using ClipshareBox.Platform.Store;
+
+namespace ClipshareBox.Features.Plex.Sources;
+
+/// <summary>Titles of servers as contents: opened once by someone who may, then worked on by the members of their workspaces.</summary>
+internal sealed class PlexContents(Database database, PlexServers servers, PlexVisitors visitors, Prober prober, ContentNews news, TimeProvider clock)
+{
+    /// <summary>Makes a title a content.</summary>
+    /// <exception cref="Refusal">The caller may not see it, or its file can't be read.</exception>
+    public async Task AdoptAsync(PlexContentKey key, Caller caller, CancellationToken ct)
+    {
+        var known = KnownOf(key);
+        var item = await servers.AskAsync(known, async () =>
+        {
+            var visit = await visitors.ForAsync(known, caller, ct) ?? throw Refusal.NotFound("content");
+            return await visit.Library.FreshItemAsync(key.Item, ct);
+        }, ct);
+        var (version, part) = PartOf(item, key) ?? throw new Refusal(ErrorCode.Conflict, $"{item.Title} has no file on the server that the box could read.");
+        var media = await MediaOf(known, item, version, part, ct);
+        await using var source = await OpenSource.OpenAsync(media, null, clock, ct);
+        var info = await prober.ProbeAsync(source, ct);
+        Store(key, known.Source, item, part, info);
+    }
+
+    /// <summary>Whether the caller may see a title by his own right at the server.</summary>
+    public async Task<bool> MaySeeAsync(PlexContentKey key, Caller caller, CancellationToken ct)
+    {
+        try
+        {
+            return await TitleAsync(key, caller, ct) is not null;
+        }
+        catch (PlexFault fault) when (fault.Kind is PlexFaultKind.NotFound or PlexFaultKind.Forbidden or PlexFaultKind.Unauthorized)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The title's picture, by the box's own right: who may ask for it was decided before.</summary>
+    public async Task<Poster> PosterAsync(PlexContentKey key, int width, int height, CancellationToken ct)
+    {
+        var known = KnownOf(key);
+        var visit = known.Server.For(known.Token);
+        return await servers.AskAsync(known, async () =>
+        {
+            var item = (await visit.Library.ItemAsync(key.Item, ct)).Value;
+            var picture = await visit.Art.PictureAsync(item.Thumb ?? throw Refusal.NotFound("poster"), width, height, ct);
+            return new Poster(picture.Bytes, picture.MediaType);
+        }, ct);
+    }
+
+    /// <summary>Where a content's bytes are now: the mapped file, else the server's address with its headers.</summary>
+    /// <exception cref="MediaException">The server is away, or the title was replaced or deleted since.</exception>
+    public async Task<MediaSource> LocateAsync(ContentRow row, CancellationToken ct)
+    {
+        var key = PlexContentKey.Parse(row.ContentKey) ?? throw new MediaException(MediaFault.SourceMissing, $"{row.Title} is no title of a Plex server.");
+        try
+        {
+            var known = KnownOf(key);
+            var item = await servers.AskAsync(known, () => known.Server.For(known.Token).Library.FreshItemAsync(key.Item, ct), ct);
+            if (PartOf(item, key) is not var (version, part))
+                throw new PlexFault(PlexFaultKind.NotFound, "The title has no file on the server any more.");
+            if (part.Path != row.Name || (part.SizeBytes is { } size && size != row.SizeBytes))
+            {
+                throw new MediaException(
+                    MediaFault.SourceMissing,
+                    $"{row.Title} was replaced on the Plex server by another file. Open it anew from the library; bookmarks stay, but look whether they still fit.");
+            }
+            return await MediaOf(known, item, version, part, ct);
+        }
+        catch (PlexFault fault)
+        {
+            throw new MediaException(fault.Kind == PlexFaultKind.NotFound ? MediaFault.SourceMissing : MediaFault.SourceLost, fault.Message, inner: fault);
+        }
+        catch (Refusal refusal)
+        {
+            throw new MediaException(MediaFault.SourceMissing, refusal.Message, inner: refusal);
+        }
+    }
+
+    private async Task<PlexItem?> TitleAsync(PlexContentKey key, Caller caller, CancellationToken ct)
+    {
+        var known = KnownOf(key);
+        return await servers.AskAsync(known, async () =>
+            await visitors.ForAsync(known, caller, ct) is { } visit ? (await visit.Library.ItemAsync(key.Item, ct)).Value : null, ct);
+    }
+
+    private KnownServer KnownOf(PlexContentKey key) =>
+        servers.Of(database.Read(c => SourceStore.Find(c, key.SourceId)) ?? throw Refusal.NotFound("content"));
+
+    private async Task<MediaSource> MediaOf(KnownServer known, PlexItem item, PlexVersion version, PlexPart part, CancellationToken ct)
+    {
+        if (known.Paths.Find(part.File, part.SizeBytes) is { } path)
+            return new MediaSource(path);
+        var file = await servers.AskAsync(known, () => known.Server.For(known.Token).Files.OpenAsync(item, version, part, ct), ct);
+        return new MediaSource(file.Address.AbsoluteUri, file.RevealHeaders());
+    }
+
+    private static (PlexVersion Version, PlexPart Part)? PartOf(PlexItem item, PlexContentKey key)
+    {
+        if (key.Part is null)
+            return item.Best is { } best ? (best, best.Parts[0]) : null;
+        foreach (var version in item.Versions)
+        {
+            if (version.Parts.FirstOrDefault(p => p.Id == key.Part) is { } part)
+                return (version, part);
+        }
+        return null;
+    }
+
+    private void Store(PlexContentKey key, SourceRow source, PlexItem item, PlexPart part, MediaInfo info)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        database.Write(change =>
+        {
+            RemoteContentStore.Put(change, new RemoteContent
+            {
+                ContentKey = key.ToString(),
+                SourceId = source.Id,
+                Folder = key.Part is null ? item.Key : $"{item.Key}-{key.Part}",
+                Name = part.Path,
+                Library = item.SectionKey ?? "",
+                Title = PlexBrowse.TitleOf(item),
+                Year = item.Year,
+                SizeBytes = part.SizeBytes ?? info.SizeBytes,
+                Info = info.ToJson(),
+                DurationMs = info.DurationMs,
+                NowMs = now,
+            });
+            change.AfterCommit(() => news.Changed([key.ToString()]));
+        });
+    }
+}
