@@ -19,6 +19,8 @@ export interface Heard {
   readonly at: number;
 }
 
+const CLOCK_LIMIT_MS = 40;
+
 export const heard = signal<Heard | null>(null);
 
 export function usePanel() {
@@ -55,8 +57,8 @@ export function usePanel() {
 }
 
 async function press(control: string, event: string, workspaceId: string | null, steps?: number): Promise<void> {
-  // The instant of the edge, where this page knows the box's clock well enough.
-  const atServerMs = hub.clock.error < 100 ? hub.clock.serverNow() : undefined;
+  // The instant of the edge, where this page knows the box's clock well enough: the box refuses what lies 50 ms in its future.
+  const atServerMs = event === 'press' && hub.clock.error < CLOCK_LIMIT_MS ? hub.clock.serverNow() : undefined;
   const at = performance.now();
   heard.value = { control, outcome: 'heard', message: null, at };
   try {

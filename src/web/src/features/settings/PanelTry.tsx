@@ -30,7 +30,7 @@ export function PanelTry() {
     setHeard((before) => [event, ...before.filter((e) => e.control !== event.control || e.atServerMs !== event.atServerMs)].slice(0, SHOWN));
   }), []);
   const press = (control: string): void => {
-    api.post(`/api/panels/virtual/${control}`, { event: 'press', atServerMs: hub.clock.serverNow() }).catch((e: unknown) => {
+    api.post(`/api/panels/virtual/${control}`, { event: 'press' }).catch((e: unknown) => {
       // The hub told of it already, unless it is away.
       if (hub.state.value !== 'open') setHeard((before) => [{ panel: 'virtual', control, event: 'press', action: null, atServerMs: 0, user: { name: '' }, outcome: 'refused' as const, message: asApiError(e).message }, ...before].slice(0, SHOWN));
     });
