@@ -54,6 +54,10 @@ internal sealed class BoxClient : IAsyncDisposable
 
     public Task<JsonElement> PostAsync(string address, object body, CancellationToken ct) => PostAsync(_http, address, body, ct);
 
+    public async Task<string> TextAsync(string address, CancellationToken ct) => await _http.GetStringAsync(new Uri(address, UriKind.Relative), ct);
+
+    public async Task<byte[]> BytesAsync(string address, CancellationToken ct) => await _http.GetByteArrayAsync(new Uri(address, UriKind.Relative), ct);
+
     public async Task DownloadAsync(string address, string path, CancellationToken ct)
     {
         await using var from = await _http.GetStreamAsync(new Uri(address, UriKind.RelativeOrAbsolute), ct);

@@ -18,6 +18,8 @@ internal static class LoadBench
             var workspaces = new Workspaces(box);
             if (options.Wants("hub"))
                 await new HubBench(box, await workspaces.MakeAsync("Hub", ct), options).RunAsync(ct);
+            if (options.Wants("streams"))
+                await new StreamBench(box).RunAsync(Path.Combine(folder, "long"), ct);
             if (options.Wants("edits"))
                 await new EditBench(box, await workspaces.MakeAsync("Edits", ct), options.Rounds).RunAsync(ct);
             if (options.Wants("lists"))
