@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using TestMedia;
 
@@ -47,10 +48,10 @@ public sealed class FirstStepsTests(Browser browser) : IClassFixture<Browser>
         await screen.AssertOpenToAllAsync("welcome/panel");
         await screen.Button("Skip").ClickAsync();
 
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new System.Text.RegularExpressions.Regex("Cup final") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("Cup final") }).ClickAsync();
         await screen.AssertOpenToAllAsync("new workspace");
         await screen.Button("Make workspace").ClickAsync();
-        await page.WaitForURLAsync("**/w/*");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/w/"));
         films.Delete(recursive: true);
     }
 }

@@ -11,9 +11,6 @@ internal sealed class PageScreen(IPage page, Uri box)
 
     private static readonly string Axe = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "axe.min.js"));
 
-    /// <summary>True when pictures of pages are wanted.</summary>
-    public static bool IsShooting => Shots is not null;
-
     /// <summary>The page.</summary>
     public IPage Page => page;
 
@@ -28,7 +25,8 @@ internal sealed class PageScreen(IPage page, Uri box)
         await screen.Page.GetByLabel("Name").FillAsync("owner");
         await screen.Page.GetByLabel("Password").FillAsync("correct horse battery");
         await screen.Page.Keyboard.PressAsync("Enter");
-        await screen.Page.WaitForURLAsync($"**{path}");
+        // Asked again and again: a change of address within the page is easily missed by whoever waits for the event.
+        await Assertions.Expect(screen.Page).ToHaveURLAsync(new Uri(box, path).ToString());
         return screen;
     }
 

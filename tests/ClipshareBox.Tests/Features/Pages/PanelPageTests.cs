@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace ClipshareBox.Tests.Features.Pages;
@@ -19,7 +20,7 @@ public sealed class PanelPageTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(page.Locator(".connection")).ToHaveAttributeAsync("data-state", "open");
 
         // IN is red on its own picture and green elsewhere.
-        var mark = page.Locator(".key").Filter(new() { HasTextRegex = new System.Text.RegularExpressions.Regex("^IN") });
+        var mark = page.Locator(".key").Filter(new() { HasTextRegex = new Regex("^IN") });
         await mark.ClickAsync();
         await Assertions.Expect(mark).ToHaveAttributeAsync("data-lamp", "red");
         await TurnAsync(page, 5);
