@@ -20,7 +20,7 @@ ADDRESS ?= http://127.0.0.1:8080
 # Where a demo Plex stands in for plex.tv; its server has the next port.
 PLEX_PORT ?= 32490
 
-.PHONY: help run demo cuts test test-cuts test-kills test-obs build tools bench bench-box bench-load clean
+.PHONY: help run demo cuts test test-cuts test-kills test-obs screenshots build tools bench bench-box bench-load clean
 
 help:
 	@echo "make run        start the box with two demo films and a demo Plex; prints where to go"
@@ -30,6 +30,7 @@ help:
 	@echo "make test-cuts  cut every kind of source at many more places (over a thousand; half an hour)"
 	@echo "make test-kills kill the box at 200 moments (some twenty minutes)"
 	@echo "make test-obs   play clips in a real OBS Studio and read what goes on air (installs OBS; some minutes)"
+	@echo "make screenshots write pictures of every page in two sizes into $(ARTIFACTS)/screenshots"
 	@echo "make bench      measure the cutter beside plain ffmpeg (half an hour)"
 	@echo "make bench-box  measure the box: press to clip, press to picture, start"
 	@echo "make bench-load measure the hub beside a bare broadcast, long lists, and two editors (some ten minutes)"
@@ -72,6 +73,10 @@ test-kills: build
 test-obs: build
 	@tests/install-tools.sh obs
 	CLIPSHAREBOX_OBS=1 dotnet test tests/ClipshareBox.Media.Tests -c Release --no-build --filter "FullyQualifiedName~Playback.Obs"
+
+screenshots: build
+	mkdir -p $(ARTIFACTS)/screenshots
+	CLIPSHAREBOX_SHOTS=$(CURDIR)/$(ARTIFACTS)/screenshots dotnet test tests/ClipshareBox.Tests -c Release --no-build --filter "FullyQualifiedName~Features.Pages"
 
 bench-box: tools $(BOX)
 	dotnet run --project tests/demo -c Release -- films $(DATA)/films

@@ -89,6 +89,7 @@ public static class Program
         api.MapWatching();
         api.MapPlex();
         api.MapWorkspaces();
+        api.MapPresence();
         api.MapBookmarks();
         api.MapClips();
         api.MapShare();

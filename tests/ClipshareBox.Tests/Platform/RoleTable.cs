@@ -111,6 +111,7 @@ internal static class RoleTable
         new("PUT /api/share", Rule.Admins, """{"access":"x"}"""),
 
         new("GET /api/workspaces", Rule.SignedIn),
+        new("GET /api/presence", Rule.SignedIn),
         new("POST /api/workspaces", Rule.SignedIn, """{"title":"x","contentKey":"film"}"""),
         new("GET /api/workspaces/{id}", Rule.Members, null, "/api/workspaces/$workspace"),
         new("PUT /api/workspaces/{id}", Rule.Producers, """{"rev":1,"title":"y"}""", "/api/workspaces/$workspace"),

@@ -12,6 +12,9 @@ internal sealed class ClipAccess(Database database, WorkspaceRights rights, JobQ
     /// <exception cref="Refusal">He has not.</exception>
     public void Require(Caller caller, string workspaceId, Permission permission) => rights.Require(caller, workspaceId, permission);
 
+    /// <summary>The workspaces whose clips a caller may see.</summary>
+    public IReadOnlyCollection<string> Workspaces(Caller caller) => rights.Of(caller) ?? [];
+
     /// <summary>The row of a clip that a caller may use.</summary>
     /// <exception cref="Refusal">There is none, or he may not.</exception>
     public ClipRow Row(Caller caller, string id, Permission permission)

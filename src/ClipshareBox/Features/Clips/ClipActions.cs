@@ -18,6 +18,14 @@ internal sealed class ClipActions(
         return new Page<Clip>(access.Seen(rows), paging.Of(total));
     }
 
+    /// <summary>The clips of all workspaces that the caller is a member of, those ordered last first.</summary>
+    public Page<Clip> Newest(Caller caller, Paging paging)
+    {
+        var workspaceIds = access.Workspaces(caller);
+        var (rows, total) = database.Read(c => ClipStore.Newest(c, workspaceIds, paging));
+        return new Page<Clip>(access.Seen(rows), paging.Of(total));
+    }
+
     /// <summary>One clip.</summary>
     /// <exception cref="Refusal">There is none, or the caller is no member.</exception>
     public Clip Get(Caller caller, string id) => access.Seen(access.Row(caller, id, Permission.ReadWorkspace));

@@ -61,6 +61,16 @@ internal static class ClipStore
         return ([.. rows], total);
     }
 
+    /// <summary>Clips of some workspaces, those ordered last first.</summary>
+    public static (IReadOnlyList<ClipRow> Rows, long Total) Newest(IDbConnection connection, IReadOnlyCollection<string> workspaceIds, Paging paging)
+    {
+        var arguments = new { workspaceIds, paging.Offset, paging.Limit };
+        var total = connection.QuerySingle<long>("select count(*) from clips where workspace_id in @workspaceIds and gone_at_ms is null", arguments);
+        var rows = connection.Query<ClipRow>(
+            $"select {Columns} from clips where workspace_id in @workspaceIds and gone_at_ms is null order by id desc limit @Limit offset @Offset", arguments);
+        return ([.. rows], total);
+    }
+
     /// <summary>Clips with a whole file that nobody asked to keep, the oldest first.</summary>
     public static IReadOnlyList<ClipRow> Passing(IDbConnection connection, long madeBeforeMs, int most) => [.. connection.Query<ClipRow>(
         $"""

@@ -40,7 +40,9 @@ internal static class ClipsFeature
     public static void MapClips(this IEndpointRouteBuilder api)
     {
         var clips = api.MapGroup("/clips").WithTags("Clips");
-        clips.MapGet("/", (ClipActions actions, Caller caller, string workspaceId, Paging paging) => Reply.Ok(actions.List(caller, workspaceId, paging)));
+        clips.MapGet("/", (ClipActions actions, Caller caller, string? workspaceId, Paging paging) =>
+            Reply.Ok(workspaceId is { Length: > 0 } ? actions.List(caller, workspaceId, paging) : actions.Newest(caller, paging)))
+            .WithSummary("The clips of a workspace by number; without one those of all workspaces of the caller, the newest first.");
         clips.MapGet("/{id}", (ClipActions actions, Caller caller, string id) => Reply.Ok(actions.Get(caller, id)));
         clips.MapPut("/{id}", (ClipActions actions, Caller caller, string id, ClipChange wanted) => Reply.Ok(actions.Update(caller, id, wanted)));
         clips.MapDelete("/{id}", (ClipActions actions, Caller caller, string id) =>

@@ -8,6 +8,11 @@ namespace ClipshareBox.Features.Presence;
 /// <param name="Members">One a person or program, by name.</param>
 public sealed record PresenceState(IReadOnlyList<PresentMember> Members);
 
+/// <summary>Who is in one of the caller's workspaces now.</summary>
+/// <param name="WorkspaceId">The workspace.</param>
+/// <param name="Members">One a person or program, by name.</param>
+public sealed record WorkspacePresence(string WorkspaceId, IReadOnlyList<PresentMember> Members);
+
 /// <summary>Someone who is here.</summary>
 /// <param name="User">Who.</param>
 /// <param name="Connections">Open connections: windows, phones, programs.</param>
@@ -38,6 +43,7 @@ public sealed record FollowChange(bool Following);
 /// <summary>Presence as JSON.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(PresenceState))]
+[JsonSerializable(typeof(IReadOnlyList<WorkspacePresence>))]
 [JsonSerializable(typeof(CursorPosition))]
 [JsonSerializable(typeof(CursorShown))]
 [JsonSerializable(typeof(UserTyping))]

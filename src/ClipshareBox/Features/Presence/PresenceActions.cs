@@ -1,16 +1,21 @@
+using ClipshareBox.Features.Workspaces;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Hub;
 
 namespace ClipshareBox.Features.Presence;
 
 /// <summary>Who is here, where they look and what they type. Nothing of it is kept; who joined a room has the right to it.</summary>
-internal sealed class PresenceActions(LiveHub hub)
+internal sealed class PresenceActions(LiveHub hub, WorkspaceRights rights)
 {
     /// <summary>Who is in a room now.</summary>
     public PresenceState Of(string workspaceId) => new([.. hub.Present(workspaceId)
         .GroupBy(c => (c.Caller.UserId, c.Caller.Name))
         .OrderBy(g => g.Key.Name, StringComparer.OrdinalIgnoreCase).ThenBy(g => g.Key.UserId, StringComparer.Ordinal)
         .Select(g => new PresentMember(new HubUser(g.Key.UserId, g.Key.Name), g.Count(), g.Any(c => c.Follows(workspaceId))))]);
+
+    /// <summary>The caller's workspaces in which someone is.</summary>
+    public IReadOnlyList<WorkspacePresence> Seen(Caller caller) => [.. (rights.Of(caller) ?? [])
+        .Select(id => new WorkspacePresence(id, Of(id).Members)).Where(p => p.Members.Count > 0)];
 
     /// <summary>Shows the others where someone is.</summary>
     /// <exception cref="Refusal">A number lies outside, or he has not joined.</exception>

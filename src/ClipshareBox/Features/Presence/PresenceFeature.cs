@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization.Metadata;
+using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Hub;
 
 namespace ClipshareBox.Features.Presence;
 
-/// <summary>The front door of presence; it lives on the hub alone.</summary>
+/// <summary>The front door of presence; it lives on the hub, over HTTP it is only seen.</summary>
 internal static class PresenceFeature
 {
     public static void AddPresence(this IServiceCollection services)
@@ -16,6 +17,10 @@ internal static class PresenceFeature
         Add<UserTyping>(services, "user_typing", (actions, call, data) => actions.Type(call, data));
         Add<FollowChange>(services, "follow", (actions, call, data) => actions.Follow(call, data));
     }
+
+    public static void MapPresence(this IEndpointRouteBuilder api) =>
+        api.MapGroup("/presence").WithTags("Workspaces").MapGet("/", (PresenceActions actions, Caller caller) => Reply.Ok(actions.Seen(caller)))
+            .WithSummary("Who is in the caller's workspaces now; a workspace where nobody is has no entry.");
 
     private static void Add<TData>(IServiceCollection services, string type, Action<PresenceActions, HubCall, TData> handle) =>
         services.AddHubRoute<PresenceActions>(type, (actions, call) =>

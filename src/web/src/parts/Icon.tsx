@@ -1,5 +1,13 @@
 // Drawn here, as fonts differ in which signs they have.
 const PATHS = {
+  add: 'M11 4h2v7h7v2h-7v7h-2v-7H4v-2h7z',
+  check: 'm9.5 18.2-6-6L5 10.7l4.5 4.6L19 5.8l1.5 1.4z',
+  copy: 'M8 3h12v13h-4v5H4V8h4zm2 2v3h6v6h2V5zM6 10v9h8v-9z',
+  download: 'M11 3h2v9.2l3.3-3.3 1.4 1.4L12 16l-5.7-5.7 1.4-1.4 3.3 3.3zM4 18h16v2.5H4z',
+  grid: 'M4 4h7v7H4zm9 0h7v7h-7zM4 13h7v7H4zm9 0h7v7h-7z',
+  list: 'M4 5h16v2.5H4zm0 5.8h16v2.4H4zm0 5.7h16V19H4z',
+  search: 'M10.5 4a6.5 6.5 0 0 1 5.2 10.4l4.7 4.7-1.4 1.4-4.7-4.7A6.5 6.5 0 1 1 10.5 4zm0 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z',
+  pin: 'M8 3h8v2l-1 1v5l3 3v2h-5v6h-2v-6H6v-2l3-3V6L8 5z',
   play: 'M7 4.5v15l12-7.5z',
   pause: 'M6 5h4v14H6zM14 5h4v14h-4z',
   back: 'M12 5v14L2.5 12zM21.5 5v14L12 12z',

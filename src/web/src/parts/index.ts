@@ -10,3 +10,6 @@ export { ErrorBox } from './ErrorBox';
 export { Icon, type IconName } from './Icon';
 export { Spinner } from './Spinner';
 export { Menu, MenuItem } from './Menu';
+export { CopyText } from './CopyText';
+export { Choice } from './Choice';
+export { Confirm } from './Confirm';

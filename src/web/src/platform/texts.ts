@@ -1,6 +1,12 @@
 // Every text that people read, in one place, so that translations can follow. Pages add their part in a file of their own beside them and
 // join it here; a text with parts is a function, so that a translation may put them in another order.
+import { clipsTexts } from '../features/clips/texts';
 import { deskTexts } from '../features/desk/texts';
+import { homeTexts } from '../features/home/texts';
+import { libraryTexts } from '../features/library/texts';
+import { panelTexts } from '../features/panel/texts';
+import { settingsTexts } from '../features/settings/texts';
+import { welcomeTexts } from '../features/welcome/texts';
 
 export const texts = {
   app: {
@@ -17,6 +23,12 @@ export const texts = {
     close: 'Close',
     cancel: 'Cancel',
     undo: 'Undo',
+    save: 'Save',
+    delete: 'Delete',
+    more: 'More',
+    copy: 'Copy',
+    copied: 'Copied',
+    copyByHand: 'The browser does not copy for pages on plain http. The text is chosen: press Ctrl+C, or hold it.',
     requestId: (id: string) => `Request ${id}`,
   },
   link: {
@@ -41,11 +53,17 @@ export const texts = {
     inviteText: 'Enter the name by which the team knows you. Whoever has an account here gives its password too.',
     comeIn: 'Come in',
   },
-  home: {
-    title: 'Workspaces',
-    none: 'There is no workspace yet',
-    noneHint: 'Choose a film in the library and make a workspace on it.',
-    marks: (n: number) => (n === 1 ? '1 bookmark' : `${n} bookmarks`),
+  words: {
+    now: 'just now',
+    minutes: (n: number) => `${n} min ago`,
+    hours: (n: number) => `${n} h ago`,
+    days: (n: number) => (n === 1 ? 'a day ago' : `${n} days ago`),
   },
+  home: homeTexts,
+  library: libraryTexts,
+  clips: clipsTexts,
+  panel: panelTexts,
+  settings: settingsTexts,
+  welcome: welcomeTexts,
   desk: deskTexts,
 } as const;

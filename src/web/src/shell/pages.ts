@@ -15,6 +15,11 @@ export interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { path: '/', load: () => import('../features/home/Home').then((m) => m.Home) },
   { path: '/w/:id', load: () => import('../features/desk/Desk').then((m) => m.Desk), full: true },
+  { path: '/library', load: () => import('../features/library/Library').then((m) => m.Library), full: true },
+  { path: '/clips', load: () => import('../features/clips/Clips').then((m) => m.Clips) },
+  { path: '/panel', load: () => import('../features/panel/Panel').then((m) => m.Panel), bare: true },
+  { path: '/settings/*', load: () => import('../features/settings/Settings').then((m) => m.Settings) },
+  { path: '/welcome/*', load: () => import('../features/welcome/Welcome').then((m) => m.Welcome), bare: true },
   { path: '/claim', load: () => import('../features/door/Claim').then((m) => m.Claim), open: true, bare: true },
   { path: '/sign-in', load: () => import('../features/door/SignIn').then((m) => m.SignIn), open: true, bare: true },
   { path: '/invite', load: () => import('../features/door/Invite').then((m) => m.Invite), open: true, bare: true },

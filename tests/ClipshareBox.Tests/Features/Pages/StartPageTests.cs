@@ -32,6 +32,8 @@ public sealed partial class StartPageTests(Browser browser) : IClassFixture<Brow
         await page.GetByLabel("Claim code").FillAsync(code);
         await page.Keyboard.PressAsync("Enter");
 
+        await Assertions.Expect(page.GetByText("Where are your films?")).ToBeVisibleAsync();
+        await page.GotoAsync(box.Address.ToString());
         await Assertions.Expect(page.GetByText("There is no workspace yet")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".connection")).ToHaveTextAsync("Live");
     }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button, ErrorBox, TextField } from '../../parts';
 import { asApiError, type ApiError } from '../../platform/api';
 import { go } from '../../platform/router';
@@ -15,10 +15,13 @@ export function Claim() {
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
   const owned = state.value === 'in' || state.value === 'out';
-  useEffect(() => { if (owned) go('/', true); }, [owned]);
+  const mine = useRef(false);
+  // Whoever has just claimed it sets it up; everyone else has no business here.
+  useEffect(() => { if (owned) go(mine.current ? '/welcome' : '/', true); }, [owned]);
   const submit = async (): Promise<void> => {
     setBusy(true);
     setError(null);
+    mine.current = true;
     try {
       await claim(code.trim(), name, password);
     } catch (e) {
