@@ -13,3 +13,4 @@ export { Menu, MenuItem } from './Menu';
 export { CopyText } from './CopyText';
 export { Choice } from './Choice';
 export { Confirm } from './Confirm';
+export { Qr } from './Qr';

@@ -95,7 +95,10 @@ export interface Source {
 
 export interface MediaItem {
   readonly key: string;
-  readonly contentKey: string;
+  /** Null for what only holds others: a show, a season, a list. */
+  readonly contentKey: string | null;
+  /** Under which those others are listed; null for films. */
+  readonly libraryKey: string | null;
   readonly sourceId: string;
   readonly title: string;
   readonly year: number | null;

@@ -5,6 +5,7 @@ import { go, query } from '../../platform/router';
 import { signIn, state } from '../../platform/session';
 import { texts } from '../../platform/texts';
 import { Door } from './Door';
+import { PlexSignIn } from './PlexSignIn';
 
 const words = texts.door;
 
@@ -35,6 +36,7 @@ export function SignIn() {
       <CheckField label={words.remember} checked={remember} onChange={setRemember} />
       <Button kind="main" submit busy={busy}>{words.signIn}</Button>
       <ErrorBox error={error} fields={['username', 'password']} />
+      <PlexSignIn />
     </Door>
   );
 }

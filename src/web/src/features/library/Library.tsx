@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { EmptyState, ErrorBox, Icon, IconButton, Spinner } from '../../parts';
+import { Button, EmptyState, ErrorBox, Icon, IconButton, Spinner } from '../../parts';
 import { api, type Page } from '../../platform/api';
 import { kept } from '../../platform/kept';
 import type { MediaItem, Source } from '../../platform/records';
@@ -31,10 +31,18 @@ export function Library() {
   const [search, setSearch] = useState('');
   const [sort, setSort] = useState<Sort>('title');
   const [open, setOpen] = useState<MediaItem | null>(null);
+  const [trail, setTrail] = useState<readonly string[]>([]);
   const field = useRef<HTMLInputElement>(null);
   const source = chosen ?? sources.data?.[0]?.id ?? null;
   const current = sources.data?.find((s) => s.id === source);
-  const list = useFilms(source, folder, search, sort, fillOf(current));
+  const folders = useLoad((signal) => (source === null || source === ALL ? Promise.resolve([]) : api.get<FolderPart[]>(`/api/sources/${source}/libraries`, undefined, signal)), source ?? '').data ?? [];
+  // A folder has a root; of a server the first library is opened.
+  const shown = folder === 'root' && current?.kind === 'plex' ? folders[0]?.key ?? null : folder;
+  const list = useFilms(shown === null ? null : source, shown ?? '', search, sort, fillOf(current));
+  const enter = (item: MediaItem): void => {
+    if (item.contentKey !== null) setOpen(item);
+    else if (item.libraryKey !== null) { setTyped(''); setTrail([...trail, folder]); setFolder(item.libraryKey); }
+  };
 
   useEffect(() => {
     const timer = setTimeout(() => setSearch(typed.trim()), typed.trim() === '' ? 0 : TYPING_MS);
@@ -61,11 +69,12 @@ export function Library() {
           <input ref={field} type="search" aria-label={words.search} placeholder={words.search} value={typed} maxLength={200} spellcheck={false}
             onInput={(event) => setTyped(event.currentTarget.value)} />
         </div>
-        <select aria-label={words.source} value={source ?? ''} onChange={(event) => { setChosen(event.currentTarget.value); setFolder('root'); }}>
+        <select aria-label={words.source} value={source ?? ''} onChange={(event) => { setChosen(event.currentTarget.value); setFolder('root'); setTrail([]); }}>
           {sources.data.map((s) => <option key={s.id} value={s.id}>{s.name}</option>)}
           {sources.data.length > 1 && <option value={ALL}>{words.allSources}</option>}
         </select>
-        {source !== ALL && source !== null && <Folders source={source} folder={folder} onChoose={setFolder} />}
+        {trail.length > 0 && <Button onClick={() => { setFolder(trail.at(-1) ?? 'root'); setTrail(trail.slice(0, -1)); }}>{words.back}</Button>}
+        {trail.length === 0 && <Folders folders={folders} folder={shown ?? ''} onChoose={setFolder} />}
         <select aria-label={words.sort} value={sort} onChange={(event) => setSort(event.currentTarget.value as Sort)} disabled={source === ALL}>
           {Object.entries(words.sorts).map(([key, text]) => <option key={key} value={key}>{text}</option>)}
         </select>
@@ -76,7 +85,7 @@ export function Library() {
       </div>
       <Note source={current} list={list} search={search} />
       {list
-        ? <Content list={list} search={search} onOpen={setOpen} />
+        ? <Content list={list} search={search} onOpen={enter} />
         : <EmptyState title={words.typeToSearch} />}
       {open && <NewWorkspace item={open} onClose={() => setOpen(null)} />}
     </div>
@@ -103,12 +112,11 @@ function useFilms(source: string | null, folder: string, search: string, sort: S
   return list;
 }
 
-function Folders({ source, folder, onChoose }: { readonly source: string; readonly folder: string; readonly onChoose: (key: string) => void }) {
-  const folders = useLoad((signal) => api.get<FolderPart[]>(`/api/sources/${source}/libraries`, undefined, signal), source).data ?? [];
+function Folders({ folders, folder, onChoose }: { readonly folders: readonly FolderPart[]; readonly folder: string; readonly onChoose: (key: string) => void }) {
   if (folders.length < 2) return null;
   return (
     <select aria-label={words.folder} value={folder} onChange={(event) => onChoose(event.currentTarget.value)}>
-      {folders.map((f) => <option key={f.key} value={f.key}>{f.key === 'root' ? words.everything(f.itemCount) : words.folderWith(f.title, f.itemCount)}</option>)}
+      {folders.map((f) => <option key={f.key} value={f.key}>{f.key === 'root' ? words.everything(f.itemCount) : f.itemCount === 0 ? f.title : words.folderWith(f.title, f.itemCount)}</option>)}
     </select>
   );
 }

@@ -5,6 +5,7 @@ export const libraryTexts = {
   source: 'Source',
   allSources: 'All sources',
   folder: 'Folder',
+  back: 'Back',
   everything: (n: number) => `Everything (${count(n)})`,
   folderWith: (name: string, n: number) => `${name} (${count(n)})`,
   search: 'Search titles and folders',

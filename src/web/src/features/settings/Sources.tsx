@@ -5,6 +5,7 @@ import type { Source } from '../../platform/records';
 import { texts } from '../../platform/texts';
 import { useLoad } from '../../platform/useLoad';
 import { count } from '../../platform/words';
+import { PlexForm } from './PlexForm';
 import { Section } from './Section';
 import { SourceForm, type SourceTest } from './SourceForm';
 
@@ -21,6 +22,7 @@ export function Sources() {
       {sources.data?.length === 0 && <p class="hint">{words.none}</p>}
       <ul class="lines">{sources.data?.map((source) => <SourceLine key={source.id} source={source} onRemove={() => setGoing(source)} />)}</ul>
       <div class="card form"><h3>{words.addTitle}</h3><SourceForm onAdded={sources.reload} /></div>
+      <div class="card form"><h3>{words.addPlexTitle}</h3><PlexForm onAdded={sources.reload} /></div>
       {going && (
         <Confirm
           title={words.removeTitle(going.name)} text={words.removeText} act={words.remove}
