@@ -16,7 +16,7 @@ public sealed partial class ArrowTests
         ["Workspaces"] = ["Accounts", "Sources"],
         ["Bookmarks"] = ["Sources", "Workspaces"],
         ["Chat"] = ["Workspaces"],
-        ["Presence"] = [],
+        ["Presence"] = ["Workspaces"],
         ["Clips"] = ["Bookmarks", "Sources", "Workspaces"],
         ["Decks"] = ["Bookmarks", "Sources", "Workspaces"],
         ["Vtr"] = ["Accounts", "Clips", "Decks", "Workspaces"],
