@@ -17,11 +17,13 @@ BOX := $(ARTIFACTS)/box/ClipshareBox.dll
 # Where a checkout keeps what the box keeps; an empty folder makes a new box.
 DATA ?= $(CURDIR)/var
 ADDRESS ?= http://127.0.0.1:8080
+# Where a demo Plex stands in for plex.tv; its server has the next port.
+PLEX_PORT ?= 32490
 
 .PHONY: help run demo cuts test test-cuts test-kills test-obs screenshots build tools bench bench-box bench-load clean
 
 help:
-	@echo "make run        start the box with two demo films; prints where to go"
+	@echo "make run        start the box with two demo films and a demo Plex; prints where to go"
 	@echo "make demo       do the main job on the running box: press, exact clip, share, roll"
 	@echo "make cuts       cut a film with clipcut, the cutter alone, and read the frame numbers back"
 	@echo "make test       run all tests"
@@ -48,6 +50,8 @@ $(BOX): $(shell find src -type f -not -path '*/bin/*' -not -path '*/obj/*' -not 
 
 run: tools $(BOX)
 	dotnet run --project tests/demo -c Release -- films $(DATA)/films
+	dotnet run --project tests/demo -c Release --no-build -- plex $(DATA)/films --port $(PLEX_PORT) --while $$$$ & \
+	CLIPSHAREBOX__PLEXTV=http://127.0.0.1:$(PLEX_PORT) \
 	CLIPSHAREBOX__DATA=$(DATA) CLIPSHAREBOX__URLS=$(ADDRESS) CLIPSHAREBOX__SHAREPORT=4450 CLIPSHAREBOX__FOLDERS="Demo films=$(DATA)/films" \
 		exec dotnet $(BOX)
 

@@ -24,16 +24,20 @@ public sealed class DemoPlex : IAsyncDisposable
     /// <summary>Starts both.</summary>
     /// <param name="films">Paths of media files.</param>
     /// <param name="ct">Cancels.</param>
-    public static async Task<DemoPlex> StartAsync(IReadOnlyList<string> films, CancellationToken ct)
+    /// <param name="port">TCP port of plex.tv; the server has the next one, and both know after a restart whom they knew before. 0 for any.</param>
+    public static async Task<DemoPlex> StartAsync(IReadOnlyList<string> films, CancellationToken ct, int port = 0)
     {
-        var tv = await FakePlexTv.StartAsync(0, ct);
-        var server = await FakePms.StartAsync("Demo Plex", 0, ct);
+        var tv = await FakePlexTv.StartAsync(port, ct);
+        tv.Switches.LastingTokens = port != 0;
+        var server = await FakePms.StartAsync("Demo Plex", port == 0 ? 0 : port + 1, ct);
         var owner = tv.AddUser("Olivia (owner)");
         var guest = tv.AddUser("Gwen (sees films only)");
         var invited = tv.AddUser("Ivan (invited, has not accepted)");
         _ = tv.AddUser("Stan (a stranger)");
         tv.Sharing.Register(server, owner);
         var token = tv.IssueToken(owner);
+        if (tv.Switches.LastingTokens)
+            _ = tv.Users.Values.Select(tv.IssueToken).ToList();
         tv.Sharing.ShareWith(server, guest);
         tv.Sharing.ShareWith(server, invited, pending: true);
         await FillAsync(server.Library, films, ct);

@@ -73,7 +73,12 @@ public sealed class FakePlexTv : IAsyncDisposable
     public bool Claim(string code, FakeUser user) => _pins.Claim(code, user);
 
     /// <summary>A new account token of this person.</summary>
-    public string IssueToken(FakeUser user) => Issue(user, Switches.JwtTokens ? FakeUser.NewJwt() : FakeUser.NewToken());
+    public string IssueToken(FakeUser user) => Issue(user, Switches switch
+    {
+        { LastingTokens: true } => FakeUser.LastingToken($"account {user.Id}"),
+        { JwtTokens: true } => FakeUser.NewJwt(),
+        _ => FakeUser.NewToken(),
+    });
 
     internal string IssueJwt(FakeUser user) => Issue(user, FakeUser.NewJwt());
 
@@ -90,6 +95,9 @@ public sealed class FakePlexTv : IAsyncDisposable
         _tokens.TryRemove(token, out _);
         Sharing.TokenRevoked(token);
     }
+
+    /// <summary>True where the token is this person's, and was not revoked.</summary>
+    public bool Knows(string token, FakeUser user) => _tokens.TryGetValue(token, out var owner) && owner.Id == user.Id;
 
     /// <summary>The token is answered 498 until it is refreshed.</summary>
     public void Expire(string token) => _expired[token] = true;

@@ -19,6 +19,9 @@ public sealed record FakeUser(long Id, string Username, string Title, string Ema
     /// <summary>A new secret of the usual form: 20 characters.</summary>
     internal static string NewToken() => RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", 20);
 
+    /// <summary>A secret that follows from what it is for: no secret at all, but of the usual form.</summary>
+    internal static string LastingToken(string what) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"demo {what}")))[..20];
+
     /// <summary>A new secret in the form of a JWT: three parts with dots.</summary>
     internal static string NewJwt() => $"eyJhbGciOiJFZERTQSJ9.{NewToken()}{NewToken()}.{NewToken()}{NewToken()}";
 }

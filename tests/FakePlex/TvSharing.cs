@@ -70,7 +70,7 @@ public sealed class TvSharing(FakePlexTv tv)
 
     private string Grant(FakePms server, FakeUser user, bool pending)
     {
-        var token = FakeUser.NewToken();
+        var token = tv.Switches.LastingTokens ? FakeUser.LastingToken($"{server.MachineIdentifier} {user.Id}") : FakeUser.NewToken();
         _shares[(server.MachineIdentifier, user.Id)] = new Share(server, user, token, pending);
         if (!pending)
             server.Tokens[token] = user;

@@ -37,6 +37,9 @@ public sealed class TvSwitches
     /// <summary>Types drift, by this seed.</summary>
     public int? DriftSeed { get; set; }
 
+    /// <summary>A person's token, also at a server, is the same after a restart: for the demonstration, whose box remembers it.</summary>
+    public bool LastingTokens { get; set; }
+
     /// <summary>Everything fails: plex.tv is down (503).</summary>
     public bool Down { get; set; }
 

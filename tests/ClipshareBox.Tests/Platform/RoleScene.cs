@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ClipshareBox.Devices.Plex;
 using ClipshareBox.Features.Accounts;
 using ClipshareBox.Platform.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,14 +13,20 @@ internal sealed partial class RoleScene : IAsyncDisposable
     private readonly Dictionary<Role, (HttpClient Client, string UserId)> _callers = [];
     private int _count;
 
-    private RoleScene(Stage stage) => _stage = stage;
+    private readonly FakePlex.FakePlexTv _plex;
+
+    private RoleScene(Stage stage, FakePlex.FakePlexTv plex) => (_stage, _plex) = (stage, plex);
 
     public TestBox Box => _stage.Box;
 
     public static async Task<RoleScene> SetAsync(CancellationToken ct)
     {
-        var scene = new RoleScene(await Stage.SetAsync(
-            ct, replace: services => services.AddSingleton(new RequestLimits(int.MaxValue, int.MaxValue))));
+        var plex = await FakePlex.FakePlexTv.StartAsync(0, ct);
+        var scene = new RoleScene(await Stage.SetAsync(ct, replace: services =>
+        {
+            services.AddSingleton(new RequestLimits(int.MaxValue, int.MaxValue, int.MaxValue));
+            services.AddSingleton(provider => new PlexTv(plex.Address, provider.GetRequiredService<PlexGear>()));
+        }), plex);
         scene._callers[Role.Nobody] = (scene.Box.Stranger(), "");
         foreach (var role in Enum.GetValues<Role>().Skip(1))
             scene._callers[role] = await scene.MakeAsync(role, ct);
@@ -63,6 +70,7 @@ internal sealed partial class RoleScene : IAsyncDisposable
         foreach (var (client, _) in _callers.Values)
             client.Dispose();
         await _stage.DisposeAsync();
+        await _plex.DisposeAsync();
     }
 
     [GeneratedRegex(@"\$([a-z]+)")]

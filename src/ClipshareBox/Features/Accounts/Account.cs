@@ -18,7 +18,20 @@ internal sealed record Account
 
     public bool Disabled { get; init; }
 
+    /// <summary>Address of the picture; null where there is none.</summary>
+    public string? AvatarUrl { get; init; }
+
     public long CreatedAtMs { get; init; }
+}
+
+/// <summary>Who vouches for a sign-in.</summary>
+internal static class Origins
+{
+    /// <summary>The box: by password, claim or invite.</summary>
+    public const string Box = "box";
+
+    /// <summary>Plex; such a session ends with the right there.</summary>
+    public const string Plex = "plex";
 }
 
 /// <summary>A session or token that is good now, with its account.</summary>
@@ -35,6 +48,13 @@ internal sealed record SignIn
     /// <summary>The remember-me sign-in that it comes from; null where the browser is to forget it when it is closed.</summary>
     public string? Family { get; init; }
 
+    /// <summary>Who vouched for it: <see cref="Origins"/>.</summary>
+    public string Origin { get; init; } = Origins.Box;
+
+    /// <summary>What people are told of how they came in: "session", "token" or "plex".</summary>
+    public string Via => Origin == Origins.Plex ? Origins.Plex : Kind;
+
+    public string? AvatarUrl { get; init; }
     public required string UserName { get; init; }
     public required string Role { get; init; }
 }
@@ -47,7 +67,7 @@ internal sealed record OpenedSession(SignIn SignIn, string Secret, (string Secre
 {
     /// <summary>What the one who signed in is told.</summary>
     public SessionAnswer Answer() => new(
-        new SessionUser(SignIn.UserId, SignIn.UserName, null, SignIn.Role, SignIn.Kind),
+        new SessionUser(SignIn.UserId, SignIn.UserName, SignIn.AvatarUrl, SignIn.Role, SignIn.Via),
         SignIn.ExpiresAtMs is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(end) : null);
 }
 

@@ -29,6 +29,11 @@ public sealed record PasswordRequest(string Password, string? Current = null);
 public sealed record SessionAnswer(SessionUser User, DateTimeOffset? ExpiresAt);
 
 /// <summary>The account of a session.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="AvatarUrl">Address of its picture, or null.</param>
+/// <param name="Role">"admin" or "user".</param>
+/// <param name="Via">"session" for one of the box's own, "plex" for one that Plex vouched for, "token" for a program's.</param>
 public sealed record SessionUser(string Id, string Name, string? AvatarUrl, string Role, string Via);
 
 /// <summary>Asks for a token for a program.</summary>

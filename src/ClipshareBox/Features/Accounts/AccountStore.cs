@@ -9,16 +9,16 @@ namespace ClipshareBox.Features.Accounts;
 /// <summary>The table <c>users</c>.</summary>
 internal static class AccountStore
 {
-    private const string Columns = "id, name, password_hash, role, disabled, created_at_ms";
+    private const string Columns = "id, name, password_hash, role, disabled, created_at_ms, avatar_url";
 
     public static bool Any(IDbConnection connection) => connection.QuerySingle<long>("select count(*) from users") > 0;
 
     public static void Insert(Change change, Account account) => change.Execute(
         """
-        insert into users (id, name, name_key, password_hash, role, created_at_ms)
-        values (@Id, @Name, @key, @PasswordHash, @Role, @CreatedAtMs)
+        insert into users (id, name, name_key, password_hash, role, created_at_ms, avatar_url)
+        values (@Id, @Name, @key, @PasswordHash, @Role, @CreatedAtMs, @AvatarUrl)
         """,
-        new { account.Id, account.Name, key = Key(account.Name), account.PasswordHash, account.Role, account.CreatedAtMs });
+        new { account.Id, account.Name, key = Key(account.Name), account.PasswordHash, account.Role, account.CreatedAtMs, account.AvatarUrl });
 
     public static Account? ByName(IDbConnection connection, string name) => connection.QuerySingleOrDefault<Account>(
         $"select {Columns} from users where name_key = @key", new { key = Key(name) });
@@ -43,6 +43,10 @@ internal static class AccountStore
     public static void Update(Change change, Account account) => change.Execute(
         "update users set password_hash = @PasswordHash, role = @Role, disabled = @Disabled where id = @Id",
         new { account.Id, account.PasswordHash, account.Role, account.Disabled });
+
+    /// <summary>Gives an account another name and picture.</summary>
+    public static void Rename(Change change, string id, string name, string? avatarUrl) => change.Execute(
+        "update users set name = @name, name_key = @key, avatar_url = @avatarUrl where id = @id", new { id, name, key = Key(name), avatarUrl });
 
     public static void Delete(Change change, string id) => change.Execute("delete from users where id = @id", new { id });
 

@@ -20,6 +20,7 @@ internal static class AccountsFeature
         services.AddHostedService<SessionSweep>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<AccountBook>();
+        services.AddSingleton<VouchedAccounts>();
         services.AddSingleton<AccountActions>();
         services.AddSingleton<TokenActions>();
         services.AddSingleton<UserActions>();
@@ -122,6 +123,8 @@ internal static class AccountsFeature
         var ends = long.TryParse(user.FindFirstValue("expires"), NumberStyles.None, CultureInfo.InvariantCulture, out var ms)
             ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
             : (DateTimeOffset?)null;
-        return new SessionAnswer(new SessionUser(caller.UserId ?? "", caller.Name, null, caller.IsAdmin ? "admin" : "user", caller.Via), ends);
+        var via = user.FindFirstValue(SignInHandler.ShownViaClaim) ?? caller.Via;
+        var seen = new SessionUser(caller.UserId ?? "", caller.Name, user.FindFirstValue(SignInHandler.AvatarClaim), caller.IsAdmin ? "admin" : "user", via);
+        return new SessionAnswer(seen, ends);
     }
 }

@@ -10,6 +10,7 @@ internal sealed record Remembered
     public required string Id { get; init; }
     public required string UserId { get; init; }
     public required string Family { get; init; }
+    public string Origin { get; init; } = Origins.Box;
     public long CreatedAtMs { get; init; }
     public long ExpiresAtMs { get; init; }
     public long? UsedAtMs { get; init; }
@@ -20,14 +21,14 @@ internal static class RememberedStore
 {
     public static void Insert(Change change, Remembered token, string secretHash) => change.Execute(
         """
-        insert into remembered (id, user_id, family, secret_hash, created_at_ms, expires_at_ms)
-        values (@Id, @UserId, @Family, @secretHash, @CreatedAtMs, @ExpiresAtMs)
+        insert into remembered (id, user_id, family, secret_hash, created_at_ms, expires_at_ms, origin)
+        values (@Id, @UserId, @Family, @secretHash, @CreatedAtMs, @ExpiresAtMs, @Origin)
         """,
-        new { token.Id, token.UserId, token.Family, secretHash, token.CreatedAtMs, token.ExpiresAtMs });
+        new { token.Id, token.UserId, token.Family, secretHash, token.CreatedAtMs, token.ExpiresAtMs, token.Origin });
 
     public static Remembered? BySecret(Change change, string secretHash, long nowMs) => change.Single<Remembered>(
         """
-        select id, user_id, family, created_at_ms, expires_at_ms, used_at_ms from remembered
+        select id, user_id, family, created_at_ms, expires_at_ms, used_at_ms, origin from remembered
         where secret_hash = @secretHash and expires_at_ms > @nowMs
         """,
         new { secretHash, nowMs });
@@ -40,6 +41,9 @@ internal static class RememberedStore
 
     public static void DeleteAll(Change change, string userId) =>
         change.Execute("delete from remembered where user_id = @userId", new { userId });
+
+    public static void DeleteAllOf(Change change, string userId, string origin) =>
+        change.Execute("delete from remembered where user_id = @userId and origin = @origin", new { userId, origin });
 
     /// <summary>True where a sign-in or a remember-me token has ended.</summary>
     public static bool AnyExpired(IDbConnection connection, long nowMs) => connection.QuerySingle<bool>(

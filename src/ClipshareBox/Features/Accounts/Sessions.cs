@@ -21,7 +21,9 @@ internal sealed class Sessions(Database database, LiveHub hub, AuditLog audit, T
     /// <param name="change">The change that signs in.</param>
     /// <param name="account">Whose.</param>
     /// <param name="remember">True to outlive the browser's closing.</param>
-    public OpenedSession Open(Change change, Account account, bool remember) => Open(change, account, remember ? NewId() : null);
+    /// <param name="origin">Who vouches for it: <see cref="Origins"/>.</param>
+    public OpenedSession Open(Change change, Account account, bool remember, string origin = Origins.Box) =>
+        Open(change, account, remember ? NewId() : null, origin);
 
     /// <summary>The sign-in behind a secret; null when it is none, has ended or was revoked.</summary>
     /// <param name="secret">The secret.</param>
@@ -54,7 +56,7 @@ internal sealed class Sessions(Database database, LiveHub hub, AuditLog audit, T
             return null;
         }
         RememberedStore.Use(change, token.Id, NowMs);
-        return Open(change, account, token.Family);
+        return Open(change, account, token.Family, token.Origin);
     });
 
     /// <summary>Ends the caller's own session, and its family with it.</summary>
@@ -77,6 +79,23 @@ internal sealed class Sessions(Database database, LiveHub hub, AuditLog audit, T
         change.AfterCommit(() => hub.Drop(c => c.UserId == userId && c.Via == "session" && c.SessionId != exceptId));
     }
 
+    /// <summary>Ends the sessions and remember-me tokens of an account that one has vouched for, and what they have open.</summary>
+    /// <returns>True where there were any.</returns>
+    public bool EndAllOf(Change change, string userId, string origin)
+    {
+        var ended = SignInStore.DeleteSessionsOf(change, userId, origin);
+        RememberedStore.DeleteAllOf(change, userId, origin);
+        change.AfterCommit(() => hub.Drop(c => ended.Contains(c.SessionId)));
+        return ended.Count > 0;
+    }
+
+    /// <summary>Ends an account's API tokens, and what they have open.</summary>
+    public void EndTokens(Change change, string userId)
+    {
+        var ended = SignInStore.DeleteTokens(change, userId);
+        change.AfterCommit(() => hub.Drop(c => ended.Contains(c.SessionId)));
+    }
+
     /// <summary>Ends all that an account has open, by session or token; both can come back where they are still good.</summary>
     public void Disconnect(Change change, string userId) => change.AfterCommit(() => hub.Drop(c => c.UserId == userId));
 
@@ -88,7 +107,7 @@ internal sealed class Sessions(Database database, LiveHub hub, AuditLog audit, T
             database.Write(change => RememberedStore.DeleteExpired(change, NowMs));
     }
 
-    private OpenedSession Open(Change change, Account account, string? family)
+    private OpenedSession Open(Change change, Account account, string? family, string origin)
     {
         var secret = Secret.Make();
         var session = new SignIn
@@ -100,21 +119,24 @@ internal sealed class Sessions(Database database, LiveHub hub, AuditLog audit, T
             CreatedAtMs = NowMs,
             ExpiresAtMs = NowMs + (long)Length.TotalMilliseconds,
             Family = family,
+            Origin = origin,
+            AvatarUrl = account.AvatarUrl,
             UserName = account.Name,
             Role = account.Role,
         };
         SignInStore.Insert(change, session, Secret.Hash(secret));
-        return new OpenedSession(session, secret, family is null ? null : Remember(change, account.Id, family));
+        return new OpenedSession(session, secret, family is null ? null : Remember(change, session, family));
     }
 
-    private (string Secret, DateTimeOffset EndsAt) Remember(Change change, string userId, string family)
+    private (string Secret, DateTimeOffset EndsAt) Remember(Change change, SignIn session, string family)
     {
         var (secret, end) = (Secret.Make(), clock.GetUtcNow() + RememberedFor);
         var token = new Remembered
         {
             Id = NewId(),
-            UserId = userId,
+            UserId = session.UserId,
             Family = family,
+            Origin = session.Origin,
             CreatedAtMs = NowMs,
             ExpiresAtMs = end.ToUnixTimeMilliseconds(),
         };

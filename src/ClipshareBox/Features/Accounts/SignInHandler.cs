@@ -18,6 +18,9 @@ internal sealed class SignInHandler(
     /// <summary>Name of the scheme.</summary>
     public const string Name = "box";
 
+    internal const string AvatarClaim = "avatar";
+    internal const string ShownViaClaim = "shown-via";
+
     /// <inheritdoc/>
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
 
@@ -59,6 +62,8 @@ internal sealed class SignInHandler(
             new Claim(Caller.ViaClaim, signIn.Kind),
             new Claim(Caller.SessionClaim, signIn.Id),
             new Claim("expires", signIn.ExpiresAtMs?.ToString(CultureInfo.InvariantCulture) ?? ""),
+            new Claim(ShownViaClaim, signIn.Via),
+            .. signIn.AvatarUrl is { } avatar ? new[] { new Claim(AvatarClaim, avatar) } : [],
             .. readOnly ? new[] { new Claim(Caller.ReadOnlyClaim, "true") } : [],
         ], Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));

@@ -8,16 +8,28 @@ namespace ClipshareBox.Features.Accounts;
 internal static class SignInStore
 {
     private const string Columns =
-        "s.id, s.user_id, s.kind, s.name, s.scopes, s.created_at_ms, s.expires_at_ms, s.family, u.name as user_name, u.role";
+        "s.id, s.user_id, s.kind, s.name, s.scopes, s.created_at_ms, s.expires_at_ms, s.family, s.origin, u.name as user_name, u.role, u.avatar_url";
 
     private const string IsGood = "u.disabled = 0 and (s.expires_at_ms is null or s.expires_at_ms > @nowMs)";
 
     public static void Insert(Change change, SignIn signIn, string secretHash) => change.Execute(
         """
-        insert into sign_ins (id, user_id, kind, secret_hash, name, scopes, created_at_ms, expires_at_ms, family)
-        values (@Id, @UserId, @Kind, @secretHash, @Name, @Scopes, @CreatedAtMs, @ExpiresAtMs, @Family)
+        insert into sign_ins (id, user_id, kind, secret_hash, name, scopes, created_at_ms, expires_at_ms, family, origin)
+        values (@Id, @UserId, @Kind, @secretHash, @Name, @Scopes, @CreatedAtMs, @ExpiresAtMs, @Family, @Origin)
         """,
-        new { signIn.Id, signIn.UserId, signIn.Kind, secretHash, signIn.Name, signIn.Scopes, signIn.CreatedAtMs, signIn.ExpiresAtMs, signIn.Family });
+        new
+        {
+            signIn.Id,
+            signIn.UserId,
+            signIn.Kind,
+            secretHash,
+            signIn.Name,
+            signIn.Scopes,
+            signIn.CreatedAtMs,
+            signIn.ExpiresAtMs,
+            signIn.Family,
+            signIn.Origin,
+        });
 
     /// <summary>The sign-in behind a secret, where it is good at that time.</summary>
     public static SignIn? BySecret(IDbConnection connection, string secretHash, string kind, long nowMs) => connection.QuerySingleOrDefault<SignIn>(
@@ -46,6 +58,16 @@ internal static class SignInStore
     /// <summary>Deletes an account's sessions, but for one.</summary>
     public static void DeleteSessions(Change change, string userId, string? exceptId) => change.Execute(
         "delete from sign_ins where user_id = @userId and kind = 'session' and id <> @exceptId", new { userId, exceptId = exceptId ?? "" });
+
+    /// <summary>Deletes an account's sessions of one origin.</summary>
+    /// <returns>Their ids.</returns>
+    public static IReadOnlyCollection<string> DeleteSessionsOf(Change change, string userId, string origin) =>
+        [.. change.Query<string>("delete from sign_ins where user_id = @userId and kind = 'session' and origin = @origin returning id", new { userId, origin })];
+
+    /// <summary>Deletes an account's tokens.</summary>
+    /// <returns>Their ids.</returns>
+    public static IReadOnlyCollection<string> DeleteTokens(Change change, string userId) =>
+        [.. change.Query<string>("delete from sign_ins where user_id = @userId and kind = 'token' returning id", new { userId })];
 
     public static void Extend(Change change, string id, long expiresAtMs) =>
         change.Execute("update sign_ins set expires_at_ms = @expiresAtMs where id = @id", new { id, expiresAtMs });

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using ClipshareBox.Devices.Plex;
 using ClipshareBox.Features.Plex.NowPlaying;
+using ClipshareBox.Features.Plex.SignIn;
 using ClipshareBox.Features.Plex.Sources;
 using ClipshareBox.Features.Sources.Remote;
 using ClipshareBox.Platform.Http;
@@ -21,6 +22,7 @@ internal static class PlexFeature
             provider.GetRequiredService<PlexCache>(), new PlexLimits(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new PlexTv(provider.GetRequiredService<BoxSettings>().PlexTv, provider.GetRequiredService<PlexGear>()));
         services.AddSingleton<PlexPeople>();
+        services.AddPlexSignIn();
         services.AddSingleton<PlexVisitors>();
         services.AddSingleton<PlexServers>();
         services.AddSingleton<PlexConnect>();
@@ -33,6 +35,7 @@ internal static class PlexFeature
 
     public static void MapPlex(this IEndpointRouteBuilder api)
     {
+        api.MapPlexSignIn();
         api.MapPlexServers();
         var playing = api.MapGroup("/plex/now-playing").WithTags("Plex");
         playing.MapGet("/", async (NowPlayingActions actions, Caller caller, CancellationToken ct) => Reply.Ok(await actions.ListAsync(caller, ct)));

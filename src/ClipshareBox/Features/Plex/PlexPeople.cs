@@ -1,7 +1,6 @@
-using System.Data;
 using ClipshareBox.Devices.Plex;
+using ClipshareBox.Features.Plex.SignIn;
 using ClipshareBox.Platform.Store;
-using Dapper;
 
 namespace ClipshareBox.Features.Plex;
 
@@ -11,16 +10,19 @@ internal sealed class PlexPeople(Database database, Vault vault, PlexTv tv)
     /// <summary>What a person's token is sealed for.</summary>
     public static string PurposeOf(string userId) => $"plex person {userId}";
 
-    /// <summary>The person's own token at a server; null for those who did not come by Plex, or have no access there.</summary>
-    /// <exception cref="PlexFault">plex.tv is away and was not asked before, or the token is no longer good.</exception>
+    /// <summary>
+    /// The person's own token at a server; null for those who did not come by Plex, or have no access there. It is kept since the last look (an hour
+    /// ago at most while plex.tv is there), so that browsing goes on without plex.tv; a right that was withdrawn since is refused by the server itself.
+    /// </summary>
+    /// <exception cref="PlexFault">The server is new to the box, and plex.tv is away or the token is no longer good.</exception>
     public async Task<PlexToken?> TokenAtAsync(string userId, string machineIdentifier, CancellationToken ct)
     {
-        if (database.Read(c => TokenOf(c, userId)) is not { } text || vault.Open(text, PurposeOf(userId)) is not { } token)
+        var person = database.Read(c => PlexPersonStore.Find(c, userId));
+        if (person is null || PlexKept.Open(vault, userId, person.Token) is not { } kept)
             return null;
-        var resources = await tv.ResourcesAsync(new PlexToken(token), ct);
+        if (kept.Servers.TryGetValue(machineIdentifier, out var token))
+            return new PlexToken(token);
+        var resources = await tv.ResourcesAsync(new PlexToken(kept.Token), ct);
         return resources.Value.FirstOrDefault(r => r.MachineIdentifier == machineIdentifier)?.AccessToken;
     }
-
-    private static string? TokenOf(IDbConnection connection, string userId) =>
-        connection.QuerySingleOrDefault<string>("select token from plex_people where user_id = @userId", new { userId });
 }

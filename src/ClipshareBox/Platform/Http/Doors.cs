@@ -32,6 +32,15 @@ internal sealed class Doors(RequestLimits limits, TimeProvider clock, IEnumerabl
     /// <summary>Takes back that an attempt was counted: it was a good one.</summary>
     public static void Forgive(HttpContext http) => http.Features.Get<WindowLease>()?.GiveBack();
 
+    /// <summary>Counts a failure at an address where most who ask are right and many ask at once, as those who wait do.</summary>
+    /// <exception cref="Refusal">There were too many.</exception>
+    public void Count(HttpContext http)
+    {
+        using var lease = _addresses.AttemptAcquire(http);
+        if (!lease.IsAcquired)
+            throw RequestLimits.Refused(lease);
+    }
+
     /// <summary>What is counted as one address: an IPv4 address, or the 64 bits of IPv6 that one household or machine gets (RFC 6177).</summary>
     internal static string AddressOf(IPAddress? address) => address switch
     {

@@ -8,7 +8,8 @@ namespace ClipshareBox.Platform.Http;
 /// <summary>How often one may ask.</summary>
 /// <param name="Requests">Requests under <c>/api</c> a minute from one account, or else from one address.</param>
 /// <param name="SignIns">Failures at a door a minute from one address.</param>
-internal sealed record RequestLimits(int Requests, int SignIns = 5)
+/// <param name="PlexSignIns">Sign-ins by Plex begun a minute from one address: each is followed at plex.tv, which counts.</param>
+internal sealed record RequestLimits(int Requests, int SignIns = 5, int PlexSignIns = 30)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -32,7 +33,8 @@ internal sealed record RequestLimits(int Requests, int SignIns = 5)
                 _ => new WindowLimiter(Requests, Minute, TimeSpan.Zero, clock))
             : RateLimitPartition.GetNoLimiter(""));
 
-    private static Refusal Refused(RateLimitLease lease)
+    /// <summary>The refusal of a lease that was not acquired.</summary>
+    internal static Refusal Refused(RateLimitLease lease)
     {
         var details = lease.TryGetMetadata(WindowLease.Details, out var found) ? found as LimitDetails : null;
         return new Refusal(ErrorCode.RateLimitExceeded, $"Too many requests; try again in {details?.RetryAfter ?? 60} s.", details);
