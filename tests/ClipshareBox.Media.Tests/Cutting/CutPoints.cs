@@ -13,7 +13,10 @@ public static class CutPoints
     public static IEnumerable<(long In, long Out)> Of(ShownFrames truth, IReadOnlyList<double> keys, int count, int seed)
     {
         var random = new Random(seed);
-        return Special(truth, keys).Concat(Endless(truth, random)).Where(c => c.Out > c.In).Take(count);
+        var special = Special(truth, keys).ToList();
+        // Each kind begins elsewhere, so that few places a kind are still all of the special ones together.
+        var first = seed % special.Count;
+        return special[first..].Concat(special[..first]).Concat(Endless(truth, random)).Where(c => c.Out > c.In).Take(count);
     }
 
     private static IEnumerable<(long In, long Out)> Special(ShownFrames truth, IReadOnlyList<double> keys)

@@ -77,7 +77,11 @@ public sealed class FolderEdgeTests
 
     public static TheoryData<string, string> BadSources => new()
     {
-        { """{"kind":"plex","name":"Server","url":"http://plex:32400","token":"t"}""", "kind" },
+        { """{"kind":"plex","name":"Server","url":"plex","token":"t"}""", "url" },
+        { """{"kind":"plex","name":"Server","url":"http://plex:32400/?X-Plex-Token=t","token":"t"}""", "url" },
+        { """{"kind":"plex","name":"Server","url":"http://127.0.0.1:1"}""", "token" },
+        { """{"kind":"plex","name":"Server","url":"http://127.0.0.1:1","token":"a b"}""", "token" },
+        { """{"kind":"plex","name":"Server","url":"http://127.0.0.1:1","token":"t","pathMap":[{"from":"D:","to":"films"}]}""", "pathMap" },
         { """{"kind":"tape","name":"x","path":"/tmp"}""", "kind" },
         { """{"kind":"folder","name":"","path":"/tmp"}""", "name" },
         { """{"kind":"folder","name":"a\u0007b","path":"/tmp"}""", "name" },
