@@ -24,7 +24,35 @@ internal sealed class HubBench(RunningBox box, string workspaceId, LoadOptions o
             Add(table, $"box, {clients} clients", here, here.CpuSeconds / bare.CpuSeconds);
             Add(table, $"bare broadcast, {clients} clients", bare, 1);
         }
+        await FloodedAsync(table, options.Clients[0], ct);
         table.Print();
+    }
+
+    // The others while one client sends as fast as its connection takes.
+    private async Task FloodedAsync(Table table, int clients, CancellationToken ct)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await using var flooder = await Listener.OpenAsync(box.Hub, box.Client.Token, Join(), ct);
+        var frame = Encoding.UTF8.GetBytes($"{{\"type\":\"cursor_position\",\"workspaceId\":\"{workspaceId}\",\"data\":{{\"positionMs\":1000}}}}");
+        var flooding = Task.Run(() => FloodAsync(flooder, frame, stop.Token), ct);
+        var here = await new Crowd(box.Hub, box.Client.Token, Join()).MeasureAsync(clients, options, Message, () => box.CpuSeconds, ct);
+        await stop.CancelAsync();
+        var sent = await flooding;
+        Add(table, $"box, {clients} clients, one more floods ({sent} frames taken)", here, double.NaN);
+    }
+
+    private static async Task<long> FloodAsync(Listener flooder, byte[] frame, CancellationToken ct)
+    {
+        var sent = 0L;
+        try
+        {
+            for (; ; sent++)
+                await flooder.SendAsync(frame, ct);
+        }
+        catch (Exception e) when (e is OperationCanceledException or System.Net.WebSockets.WebSocketException)
+        {
+            return sent; // told to stop, or thrown out
+        }
     }
 
     private async Task<(CrowdFigures Box, CrowdFigures Bare)> MeasureAsync(FloorProcess floor, int clients, LoadOptions measured, CancellationToken ct)
@@ -36,7 +64,7 @@ internal sealed class HubBench(RunningBox box, string workspaceId, LoadOptions o
 
     private static void Add(Table table, string name, CrowdFigures figures, double ratio) => table.Add(
         name, Number(figures.Waits.At(50)), Number(figures.Waits.At(95)), Number(figures.Waits.At(99)), Number(figures.Waits.At(100)),
-        figures.Missing.ToString(CultureInfo.InvariantCulture), figures.Lost.ToString(CultureInfo.InvariantCulture), Number(figures.CpuSeconds), Number(ratio));
+        figures.Missing.ToString(CultureInfo.InvariantCulture), figures.Lost.ToString(CultureInfo.InvariantCulture), Number(figures.CpuSeconds), double.IsNaN(ratio) ? "" : Number(ratio));
 
     private string Join() => JsonSerializer.Serialize(new { type = "join", data = new { workspaceId } });
 

@@ -5,7 +5,12 @@ using static ClipshareBox.Tests.Devices.Plex.PlexStage;
 
 namespace ClipshareBox.Tests.Devices.Plex;
 
+/// <summary>Tests that look at the whole process's memory run when no other does.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>Ten thousand mixed calls while everything goes wrong now and then.</summary>
+[Collection(nameof(Alone))]
 public sealed class PlexSoakTests(ITestOutputHelper output)
 {
     private const int Calls = 10_000;
