@@ -14,7 +14,7 @@ public sealed class PlexPagesTests(Browser browser) : IClassFixture<Browser>
         await using var stage = await PlexDoorStage.SetAsync();
         var screen = await DoorAsync(stage);
         await screen.Button("Sign in with Plex").ClickAsync();
-        var code = screen.Page.GetByLabel("The code");
+        var code = screen.Page.GetByLabel("The code", new() { Exact = true });
         await Assertions.Expect(code).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[A-Z0-9]{4}$"));
         await Assertions.Expect(screen.Page.GetByRole(AriaRole.Img, new() { Name = "Opens plex.tv/link" })).ToBeVisibleAsync();
         var shown = await code.InnerTextAsync();
@@ -40,7 +40,7 @@ public sealed class PlexPagesTests(Browser browser) : IClassFixture<Browser>
         await using var stage = await PlexDoorStage.SetAsync();
         var screen = await DoorAsync(stage);
         await screen.Button("Sign in with Plex").ClickAsync();
-        var code = await screen.Page.GetByLabel("The code").InnerTextAsync();
+        var code = await screen.Page.GetByLabel("The code", new() { Exact = true }).InnerTextAsync();
         Assert.True(stage.Tv.Claim(code, stage.Tv.AddUser("Stan")));
 
         await Assertions.Expect(screen.Page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("ask the server's owner to share it with you");
@@ -66,6 +66,7 @@ public sealed class PlexPagesTests(Browser browser) : IClassFixture<Browser>
         await screen.Button("Connect").ClickAsync();
         await Assertions.Expect(fault).ToContainTextAsync("does not take this token");
         await Assertions.Expect(token).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(screen.Button("Connect")).Not.ToHaveAttributeAsync("aria-busy", "true");
         await screen.AssertOpenToAllAsync("connecting Plex");
         await screen.ShootAsync("plex-connect-wrong");
 

@@ -26,8 +26,10 @@ export function NowPlaying() {
   return (
     <section class="card side-card now-playing" aria-labelledby="now-playing">
       <header><h2 id="now-playing">{words.title}</h2><Seconds /></header>
-      {board?.items.length === 0 && board.faults.length === 0 && <p class="hint playing-none">{words.none}</p>}
-      <ul class="playing-list">{board?.items.map((item) => <Session key={item.id} item={item} />)}</ul>
+      <ul class="playing-list">
+        {board?.items.length === 0 && board.faults.length === 0 && <li class="hint">{words.none}</li>}
+        {board?.items.map((item) => <Session key={item.id} item={item} atMs={aboutMs(item, hub.clock.serverNow())} />)}
+      </ul>
       {board?.faults.map((fault) => <p key={fault} class="fault">{fault}</p>)}
       <p class="hint">{words.approximate}</p>
     </section>
@@ -57,7 +59,7 @@ interface Mark {
   readonly workspaceId: string;
 }
 
-function Session({ item }: { readonly item: Playing }) {
+function Session({ item, atMs }: { readonly item: Playing; readonly atMs: number }) {
   const [busy, setBusy] = useState<'open' | 'mark' | null>(null);
   const [said, setSaid] = useState<{ text: string; room?: string; bad?: boolean }>({ text: '' });
   const path = `/api/plex/now-playing/${encodeURIComponent(item.id)}`;
@@ -81,7 +83,7 @@ function Session({ item }: { readonly item: Playing }) {
     <li class="playing">
       <p class="playing-title" title={item.title}><b>{item.title}</b></p>
       <p class="hint playing-who">{words.who(item.user, item.player)}</p>
-      <p class="playing-place"><Lamp colour={COLOURS[item.state]}>{words.states[item.state]}</Lamp><span class="mono">{words.place(length(aboutMs(item, hub.clock.serverNow())), item.durationMs === null ? null : length(item.durationMs))}</span></p>
+      <p class="playing-place"><Lamp colour={COLOURS[item.state]}>{words.states[item.state]}</Lamp><span class="mono">{words.place(length(atMs), item.durationMs === null ? null : length(item.durationMs))}</span></p>
       <p class="playing-keys">
         <Button small busy={busy !== null} onClick={() => void open()}>{words.open}<span class="hidden">: {item.title}</span></Button>
         <Button small kind="main" busy={busy !== null} onClick={() => void mark()}>{words.last(lastSeconds.value)}<span class="hidden">: {item.title}</span></Button>
