@@ -10,6 +10,7 @@ internal sealed class ProcessWatch : IDisposable
     private readonly string _mark;
     private readonly ConcurrentDictionary<string, bool> _found = new();
     private readonly ConcurrentDictionary<string, string> _known = new();
+    private readonly Lock _looking = new();
     private readonly Timer _timer;
 
     /// <summary>Begins to look.</summary>
@@ -17,7 +18,7 @@ internal sealed class ProcessWatch : IDisposable
     public ProcessWatch(string mark)
     {
         _mark = mark;
-        _timer = new Timer(_ => Look(), null, Interval, Interval);
+        _timer = new Timer(_ => LookIfFree(), null, Interval, Interval);
     }
 
     /// <summary>What was found, told once.</summary>
@@ -29,6 +30,21 @@ internal sealed class ProcessWatch : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
+
+    // On a busy machine a look takes longer than the time to the next.
+    private void LookIfFree()
+    {
+        if (!_looking.TryEnter())
+            return;
+        try
+        {
+            Look();
+        }
+        finally
+        {
+            _looking.Exit();
+        }
+    }
 
     private void Look()
     {

@@ -95,7 +95,7 @@ public sealed class PlexPagesTests(Browser browser) : IClassFixture<Browser>
         var dialog = screen.Page.GetByRole(AriaRole.Dialog);
         await Assertions.Expect(dialog.GetByLabel("Title")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^The Replay S02E03"));
         await screen.Page.Keyboard.PressAsync("Enter");
-        await screen.Page.WaitForURLAsync("**/w/*", new() { Timeout = 60_000 });
+        await Assertions.Expect(screen.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/w/[0-9a-f]+$"), new() { Timeout = 60_000 });
     }
 
     private async Task<PageScreen> DoorAsync(PlexDoorStage stage)
