@@ -21,7 +21,7 @@ public sealed partial class ArrowTests
         ["Decks"] = ["Bookmarks", "Sources", "Workspaces"],
         ["Vtr"] = ["Accounts", "Clips", "Decks", "Workspaces"],
         ["Panels"] = ["Bookmarks", "Decks", "Vtr", "Workspaces"],
-        ["Status"] = ["Clips", "Share", "Sources", "Vtr"],
+        ["Status"] = ["Clips", "Plex", "Share", "Sources", "Vtr"],
         ["Interchange"] = ["Bookmarks", "Clips", "Sources", "Workspaces"],
     };
 

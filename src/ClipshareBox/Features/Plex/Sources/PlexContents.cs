@@ -17,11 +17,7 @@ internal sealed class PlexContents(Database database, PlexServers servers, PlexV
     public async Task AdoptAsync(PlexContentKey key, Caller caller, CancellationToken ct)
     {
         var known = KnownOf(key);
-        var item = await servers.AskAsync(known, async () =>
-        {
-            var visit = await visitors.ForAsync(known, caller, ct) ?? throw Refusal.NotFound("content");
-            return await visit.Library.FreshItemAsync(key.Item, ct);
-        }, ct);
+        var item = await visitors.AskAsync(known, caller, visit => (visit ?? throw Refusal.NotFound("content")).Library.FreshItemAsync(key.Item, ct), ct);
         var (version, part) = PartOf(item, key) ?? throw new Refusal(ErrorCode.Conflict, $"{item.Title} has no file on the server that the box could read.");
         var media = await MediaOf(known, item, version, part, ct);
         await using var source = await OpenSource.OpenAsync(media, null, clock, ct);
@@ -87,8 +83,7 @@ internal sealed class PlexContents(Database database, PlexServers servers, PlexV
     private async Task<PlexItem?> TitleAsync(PlexContentKey key, Caller caller, CancellationToken ct)
     {
         var known = KnownOf(key);
-        return await servers.AskAsync(known, async () =>
-            await visitors.ForAsync(known, caller, ct) is { } visit ? (await visit.Library.ItemAsync(key.Item, ct)).Value : null, ct);
+        return await visitors.AskAsync(known, caller, async visit => visit is null ? null : (await visit.Library.ItemAsync(key.Item, ct)).Value, ct);
     }
 
     private KnownServer KnownOf(PlexContentKey key) =>
@@ -99,7 +94,7 @@ internal sealed class PlexContents(Database database, PlexServers servers, PlexV
         if (known.Paths.Find(part.File, part.SizeBytes) is { } path)
             return new MediaSource(path);
         var file = await servers.AskAsync(known, () => known.Server.For(known.Token).Files.OpenAsync(item, version, part, ct), ct);
-        return new MediaSource(file.Address.AbsoluteUri, file.RevealHeaders());
+        return new MediaSource(file.Address.AbsoluteUri, file.RevealHeaders()) { Rules = known.Server.Gear.Connections.Rules };
     }
 
     private static (PlexVersion Version, PlexPart Part)? PartOf(PlexItem item, PlexContentKey key)
