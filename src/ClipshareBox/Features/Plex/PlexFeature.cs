@@ -28,6 +28,7 @@ internal static class PlexFeature
         services.AddSingleton<PlexConnect>();
         services.AddSingleton<PlexBrowse>();
         services.AddSingleton<PlexContents>();
+        services.AddSingleton<PlexWatching>();
         services.AddSingleton<NowPlayingActions>();
         services.AddSingleton<IRemoteSource, PlexSource>();
         services.AddSingleton<IJsonTypeInfoResolver>(PlexJson.Default);
