@@ -71,7 +71,7 @@ internal sealed class TranscodeRun : IAsyncDisposable
         [
             "-hide_banner", "-nostdin", "-v", "error", "-ss", start, "-i", _film.Path,
             "-map", "0:v:0", "-map", string.Create(CultureInfo.InvariantCulture, $"0:a:{sound}?"), "-vf", $"scale={box}:force_original_aspect_ratio=decrease:force_divisible_by=2,format=yuv420p",
-            "-c:v", "libx264", "-preset", "ultrafast", "-bf", "2", "-threads", "1",
+            "-c:v", "libx264", "-preset", "ultrafast", "-bf", "2", "-threads", "1", "-fps_mode", "passthrough",
             "-force_key_frames", string.Create(CultureInfo.InvariantCulture, $"expr:gte(t,n_forced*{SegmentSeconds})"),
             "-c:a", "aac", "-ac", "2", "-output_ts_offset", start,
             "-f", "hls", "-hls_time", SegmentSeconds.ToString(CultureInfo.InvariantCulture), "-hls_list_size", "0", "-hls_flags", "temp_file",

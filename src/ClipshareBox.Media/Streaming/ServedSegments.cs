@@ -46,22 +46,26 @@ public sealed class ServedSegments(MediaTools tools, TimeProvider clock)
         var (start, end) = (grid.StartsUs[number], grid.EndOf(number));
         var bytes = await read(number, ct);
         List<StreamTrack> tracks = [];
+        var sound = info.Audio.Count > 0 ? SoundAsync(bytes, ct) : null;
         try
         {
             tracks.Add(await PicturesAsync(bytes, ct));
-            var first = FirstUs(tracks[0]) - SegmentGrid.FrameAtOrBehind(info, start);
+            // The content may begin before its first picture; elsewhere a segment begins with one.
+            var first = FirstUs(tracks[0]) - (number == 0 ? SegmentGrid.FrameAtOrBehind(info, 0) : start);
             var delay = delayUs ?? first;
             var frame = FrameUs(info);
             if (Math.Abs(first - delay) > frame)
                 throw new MediaException(MediaFault.CannotCut, "The server's pictures are not where its list says; where a frame is could not be told.");
-            if (info.Audio.Count > 0)
-                tracks.Add(await SoundAsync(bytes, number + 1 < grid.Count ? t => read(number + 1, t) : null, start + delay, end + delay, ct));
+            if (sound is not null)
+                tracks.Add(await WholeAsync(await sound, number + 1 < grid.Count ? t => read(number + 1, t) : null, start + delay, end + delay, ct));
             return new ServedSegment(
                 SegmentWriter.Header([.. tracks.Select(t => t.Format)]), SegmentWriter.Segment(number, tracks, start, end, delay), delay);
         }
         finally
         {
             tracks.ForEach(t => t.Dispose());
+            if (sound is not null && await Task.WhenAny(sound) is { IsCompletedSuccessfully: true })
+                (await sound).Dispose();
         }
     }
 
@@ -75,9 +79,9 @@ public sealed class ServedSegments(MediaTools tools, TimeProvider clock)
     }
 
     // Pictures wait for those they are made of; so the last of the sound lies in the following segment. None may begin before the segment.
-    private async Task<StreamTrack> SoundAsync(byte[] bytes, Func<CancellationToken, Task<byte[]>>? following, long startUs, long endUs, CancellationToken ct)
+    private async Task<StreamTrack> WholeAsync(
+        StreamTrack here, Func<CancellationToken, Task<byte[]>>? following, long startUs, long endUs, CancellationToken ct)
     {
-        using var here = await SoundAsync(bytes, ct);
         var kept = new List<Packet>();
         var lastEnd = Take(here, kept, startUs, endUs);
         if (lastEnd < endUs && following is not null)

@@ -23,6 +23,7 @@ internal sealed class ServedStreams(ServedSessions sessions, ServedOffers offers
 {
     private const int MostKept = 64;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PatienceAtFirst = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
@@ -130,7 +131,8 @@ internal sealed class ServedStreams(ServedSessions sessions, ServedOffers offers
     private async Task<byte[]?> ReadAsync(ServedSession session, int number, CancellationToken ct)
     {
         var began = clock.GetTimestamp();
-        for (var tries = 0; clock.GetElapsedTime(began) < Patience; tries++)
+        var patience = session.DelayUs is null ? PatienceAtFirst : Patience; // one that has made something goes on quickly
+        for (var tries = 0; clock.GetElapsedTime(began) < patience; tries++)
         {
             if (await session.Remote.ReadAsync(number, ct) is { } bytes)
                 return bytes;

@@ -7,13 +7,13 @@ const words = texts.desk.watching;
 /** Which quality, sound and subtitles this browser shows. */
 export function WatchMenu() {
   const film = streams.value;
-  if (!film) return null;
+  if (!film) return <div class="watch-menu"><Menu label={words.label}><p class="hint">{words.unknown}</p></Menu></div>;
   const want = wantOf(film, quality.value, soundName.value);
   const sound = film.sound.find((s) => (want.audio === null ? s.isDefault : s.track === want.audio)) ?? film.sound[0];
   const text = film.subtitles.find((s) => nameOf(s, film.subtitles) === textName.value);
   return (
     <div class="watch-menu">
-      <Menu label={want.quality === '' ? words.label : want.quality} title={words.title}>
+      <Menu label={want.quality === '' ? words.label : `${words.label}: ${want.quality}`}>
         <label>{words.quality}
           <select value={want.quality} onChange={(event) => { quality.value = event.currentTarget.value; }}>
             <option value="">{words.best}</option>
@@ -33,6 +33,7 @@ export function WatchMenu() {
             {film.subtitles.map((s) => <option key={s.track} value={nameOf(s, film.subtitles)}>{textText(s)}</option>)}
           </select>
         </label>
+        <p class="hint">{words.title}</p>
         {film.whyEncoded && <p class="hint">{words.whyEncoded(film.whyEncoded)}</p>}
         {film.whyNotServed && <p class="hint">{words.whyNotServed(film.whyNotServed)}</p>}
       </Menu>

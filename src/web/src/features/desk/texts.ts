@@ -54,7 +54,7 @@ export const deskTexts = {
     inSet: 'An IN is set', inHere: 'This very frame is the IN', off: 'Nothing is set',
   },
   watching: {
-    label: 'Picture', title: 'Quality, sound and subtitles; only in this browser',
+    label: 'Picture', unknown: 'What there is to choose is not known yet.', title: 'Chosen for this browser alone, and kept in it.',
     quality: 'Quality', best: 'As the film is', original: 'Original', rate: (kbits: number) => `${(kbits / 1000).toFixed(kbits < 9_950 ? 1 : 0)} Mbit/s`,
     modes: { copy: '', encode: ', made by the box', server: ', made by the server' },
     sound: 'Sound', channels: (n: number) => (n === 1 ? 'mono' : n === 2 ? 'stereo' : `${n} channels`),
