@@ -141,7 +141,7 @@ public sealed class PlexDeskTests(Browser browser, ITestOutputHelper output) : I
     }
 
     // hls.js has the video, and there is a picture.
-    private static Task StreamsAsync(DeskScreen desk) => desk.Page.WaitForFunctionAsync(
+    private static async Task StreamsAsync(DeskScreen desk) => await desk.Page.WaitForFunctionAsync(
         "() => { const v = document.querySelector('.picture video'); return v.src.startsWith('blob:') && v.readyState >= 2 && v.videoWidth > 0; }");
 
     private static async Task<string> WorkspaceAsync(PlexBox plex)

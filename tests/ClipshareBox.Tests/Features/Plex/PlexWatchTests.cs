@@ -17,7 +17,7 @@ public sealed class PlexWatchTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("h264-open-mkv")]
+    [InlineData("h264-422")]
     [InlineData("mpeg2-interlaced-ts")]
     [InlineData("hevc-open-10bit")]
     public async Task A_title_comes_from_the_server_frame_by_frame_on_the_contents_own_clock(string kind)
@@ -65,9 +65,10 @@ public sealed class PlexWatchTests
         await AssertShowsAsync(stream, 2, await stream.FetchAsync(plex.Owner, 2, Ct), truth);
         await AssertShowsAsync(stream, 15, await stream.FetchAsync(plex.Owner, 15, Ct), truth);
 
-        Assert.Equal(listBeginsAtOffset ? 2 : 1, before);
+        // A list that leaves out what lies before is no measure: one from the start is, and the place then has its own again.
+        Assert.Equal(listBeginsAtOffset ? 3 : 1, before);
         Assert.InRange(plex.Server.Calls.Count(Root + "/start.m3u8"), before + 1, before + 2);
-        await plex.Box.DisposeAsync();
+        await plex.StopBoxAsync();
         Assert.Empty(plex.Server.TranscodeSessions);
         Assert.Equal(plex.Server.Calls.Count(Root + "/start.m3u8"), plex.Server.Calls.Count(Root + "/stop"));
     }

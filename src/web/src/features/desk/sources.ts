@@ -60,11 +60,12 @@ function direct(video: HTMLVideoElement, url: string, next: () => void): Undo {
 function hls(video: HTMLVideoElement, url: string, at: () => number, next: () => void): Undo {
   let stopped = false;
   let destroy: Undo = () => undefined;
-  if (video.canPlayType('application/vnd.apple.mpegurl') !== '') return direct(video, url, next);
   void import('hls.js/light').then(({ default: Hls }) => {
     if (stopped) return;
+    // First choice also where the browser says that it plays lists: Chromium's own way takes many seconds to its first picture.
     if (!Hls.isSupported()) {
-      next();
+      if (video.canPlayType('application/vnd.apple.mpegurl') === '') next();
+      else destroy = direct(video, url, next);
       return;
     }
     // Without a worker: its script would be a blob, which the page's policy forbids.
