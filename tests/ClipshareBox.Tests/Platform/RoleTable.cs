@@ -89,6 +89,7 @@ internal static class RoleTable
         new("GET /api/media/{contentKey}/file", Rule.SignedIn, null, "/api/media/film/file"),
         new("GET /api/media/{contentKey}/streams", Rule.SignedIn, null, "/api/media/film/streams"),
         new("GET /api/media/{contentKey}/stream.m3u8", Rule.SignedIn, null, "/api/media/film/stream.m3u8"),
+        new("GET /api/media/{contentKey}/subtitles/beside/{id}.vtt", Rule.SignedIn, null, "/api/media/film/subtitles/beside/1.vtt"),
         new("GET /api/media/{contentKey}/stream/{tag}/{stream}/index.m3u8", Rule.SignedIn, null, "/api/media/film/stream/1-1/original-0/index.m3u8"),
         new("GET /api/media/{contentKey}/stream/{tag}/{stream}/init.mp4", Rule.SignedIn, null, "/api/media/film/stream/1-1/original-0/init.mp4"),
         new("GET /api/media/{contentKey}/stream/{tag}/{stream}/{number}.m4s", Rule.SignedIn, null, "/api/media/film/stream/1-1/original-0/0.m4s"),

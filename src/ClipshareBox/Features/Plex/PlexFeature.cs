@@ -28,6 +28,7 @@ internal static class PlexFeature
         services.AddSingleton<PlexConnect>();
         services.AddSingleton<PlexBrowse>();
         services.AddSingleton<PlexContents>();
+        services.AddSingleton<PlexWatching>();
         services.AddNowPlaying();
         services.AddSingleton<IRemoteSource, PlexSource>();
         services.AddHostedService<DemoServer>();

@@ -49,12 +49,17 @@ internal sealed class DeskScreen(IPage page)
     public ILocator Toasts => page.Locator(".toast");
 
     /// <summary>The owner's desk.</summary>
-    public static async Task<DeskScreen> OpenAsync(Browser browser, Stage stage, int width = 1280, int height = 800, Func<IPage, Task>? before = null)
+    public static Task<DeskScreen> OpenAsync(Browser browser, Stage stage, int width = 1280, int height = 800, Func<IPage, Task>? before = null) =>
+        OpenAsync(browser, stage.Box.Address, stage.Workspace, width, height, before);
+
+    /// <summary>The owner's desk of any box.</summary>
+    public static async Task<DeskScreen> OpenAsync(
+        Browser browser, Uri box, string workspace, int width = 1280, int height = 800, Func<IPage, Task>? before = null)
     {
         var page = await browser.OpenAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
         if (before is not null)
             await before(page);
-        await page.GotoAsync(new Uri(stage.Box.Address, $"/w/{stage.Workspace}").ToString());
+        await page.GotoAsync(new Uri(box, $"/w/{workspace}").ToString());
         await page.GetByLabel("Name").FillAsync("owner");
         await page.GetByLabel("Password").FillAsync("correct horse battery");
         await page.Keyboard.PressAsync("Enter");
@@ -130,7 +135,8 @@ internal sealed class DeskScreen(IPage page)
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Shots, $"{name}.png") });
     }
 
-    private static async Task<DeskScreen> ReadyAsync(IPage page)
+    /// <summary>The desk that a page shows.</summary>
+    public static async Task<DeskScreen> ReadyAsync(IPage page)
     {
         await page.WaitForSelectorAsync(".picture video");
         await page.WaitForFunctionAsync("() => document.querySelector('.picture').dataset.frame !== ''");

@@ -55,13 +55,9 @@ internal sealed class PlexContents(Database database, PlexServers servers, PlexV
     /// <exception cref="MediaException">The server is away, or the title was replaced or deleted since.</exception>
     public async Task<MediaSource> LocateAsync(ContentRow row, CancellationToken ct)
     {
-        var key = PlexContentKey.Parse(row.ContentKey) ?? throw new MediaException(MediaFault.SourceMissing, $"{row.Title} is no title of a Plex server.");
         try
         {
-            var known = KnownOf(key);
-            var item = await servers.AskAsync(known, () => known.Server.For(known.Token).Library.FreshItemAsync(key.Item, ct), ct);
-            if (PartOf(item, key) is not var (version, part))
-                throw new PlexFault(PlexFaultKind.NotFound, "The title has no file on the server any more.");
+            var (known, item, version, part) = await FindAsync(row, ct);
             if (part.Path != row.Name || (part.SizeBytes is { } size && size != row.SizeBytes))
             {
                 throw new MediaException(
@@ -78,6 +74,19 @@ internal sealed class PlexContents(Database database, PlexServers servers, PlexV
         {
             throw new MediaException(MediaFault.SourceMissing, refusal.Message, inner: refusal);
         }
+    }
+
+    /// <summary>The title that a content is, as its server has it now, by the box's own right.</summary>
+    /// <exception cref="PlexFault">It has no such title or file, or is away.</exception>
+    /// <exception cref="Refusal">Its source is gone.</exception>
+    public async Task<PlexFound> FindAsync(ContentRow row, CancellationToken ct)
+    {
+        var key = PlexContentKey.Parse(row.ContentKey) ?? throw Refusal.NotFound("content");
+        var known = KnownOf(key);
+        var item = await servers.AskAsync(known, () => known.Server.For(known.Token).Library.FreshItemAsync(key.Item, ct), ct);
+        return PartOf(item, key) is var (version, part)
+            ? new PlexFound(known, item, version, part)
+            : throw new PlexFault(PlexFaultKind.NotFound, "The title has no file on the server any more.");
     }
 
     private async Task<PlexItem?> TitleAsync(PlexContentKey key, Caller caller, CancellationToken ct)
@@ -132,3 +141,10 @@ internal sealed class PlexContents(Database database, PlexServers servers, PlexV
         });
     }
 }
+
+/// <summary>A content at its server.</summary>
+/// <param name="Known">The server.</param>
+/// <param name="Item">The title.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Part">The file.</param>
+internal sealed record PlexFound(KnownServer Known, PlexItem Item, PlexVersion Version, PlexPart Part);
