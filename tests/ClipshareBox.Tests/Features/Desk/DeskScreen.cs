@@ -50,12 +50,19 @@ internal sealed class DeskScreen(IPage page)
     public ILocator Toasts => page.Locator(".toast");
 
     /// <summary>The owner's desk.</summary>
-    public static async Task<DeskScreen> OpenAsync(Browser browser, Stage stage, int width = 1280, int height = 800, Func<IPage, Task>? before = null)
+    /// <param name="browser">The browser.</param>
+    /// <param name="stage">The box and its workspace.</param>
+    /// <param name="width">Of the window, px.</param>
+    /// <param name="height">Of the window, px.</param>
+    /// <param name="before">Prepares the page before it is loaded.</param>
+    /// <param name="query">What the address carries behind its '?'.</param>
+    public static async Task<DeskScreen> OpenAsync(
+        Browser browser, Stage stage, int width = 1280, int height = 800, Func<IPage, Task>? before = null, string query = "")
     {
-        var page = await browser.OpenAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        var page = await browser.OpenAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, HasTouch = width < 760 });
         if (before is not null)
             await before(page);
-        await page.GotoAsync(new Uri(stage.Box.Address, $"/w/{stage.Workspace}").ToString());
+        await page.GotoAsync(new Uri(stage.Box.Address, $"/w/{stage.Workspace}{query}").ToString());
         await page.GetByLabel("Name").FillAsync("owner");
         await page.GetByLabel("Password").FillAsync("correct horse battery");
         await page.Keyboard.PressAsync("Enter");

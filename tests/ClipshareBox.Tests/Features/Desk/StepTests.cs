@@ -18,6 +18,7 @@ public sealed class StepTests(Browser browser, ITestOutputHelper output) : IClas
     [InlineData("h264-2997")]
     [InlineData("h264-50")]
     [InlineData("h264-5994")]
+    [Trait("Figures", "desk")]
     public async Task Steps_show_the_counted_frame_at_once_both_ways(string kind)
     {
         await using var stage = await Stage.SetAsync(Ct, durationMs: null, kind: kind);

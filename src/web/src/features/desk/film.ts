@@ -17,6 +17,7 @@ export class Film {
   #movedAt = 0;
   #seekedAt = 0;
   #fresh = false;
+  #sought: number | null = null;
 
   constructor(readonly video: HTMLVideoElement) {}
 
@@ -57,7 +58,8 @@ export class Film {
   seek(frame: number, rate: Rate, part = 0.5): void {
     this.#seeking = true;
     this.#fresh = false;
-    this.moved(performance.now());
+    this.#sought = frame;
+    this.#movedAt = performance.now();
     this.video.currentTime = frameStart(frame + part, rate) / 1000;
   }
 
@@ -66,19 +68,20 @@ export class Film {
     this.#seekedAt = performance.now();
   }
 
-  /** It played a moment ago: a newer picture may be on its way. */
+  /** It plays, or did a moment ago: a newer picture may be on its way. */
   moved(now: number): void {
     this.#movedAt = now;
+    this.#sought = null;
   }
 
   /** The frame that it stands on for sure; null while it moves or did a moment ago. */
-  standsOn(rate: Rate, now: number): number | null {
+  standsOn(now: number): number | null {
     if (this.seeking || !this.video.paused || now - this.#movedAt < SETTLED_MS) return null;
     if (!this.#uneven) return this.#frame;
     // The last picture that begins before this moment is this moment's: that is what a seek shows.
     // A browser that stays on the same picture may tell of no new one.
     const at = this.video.currentTime * 1000;
-    return this.#ms <= at + 0.5 && (this.#fresh || now - this.#seekedAt > SAME_PICTURE_MS) ? frameCovering(at, rate) : null;
+    return this.#ms <= at + 0.5 && (this.#fresh || now - this.#seekedAt > SAME_PICTURE_MS) ? this.#sought : null;
   }
 
   show(frame: number | null): void {

@@ -92,7 +92,7 @@ export class Stand {
   // What is there already: on the video itself, or on the shelf.
   #look(motion: Motion, wanted: number, now: number): void {
     const { video, shown } = this.film;
-    if (!this.running && this.film.standsOn(motion.rate, now) === wanted) {
+    if (!this.running && this.film.standsOn(now) === wanted) {
       this.film.show(wanted);
       this.cover.lift();
       this.#aimed = { ...this.#aimed, again: false };
@@ -110,7 +110,7 @@ export class Stand {
     const ahead = this.#shelf.run(wanted, 1, READY);
     const behind = this.#shelf.run(wanted, -1, READY_BEFORE);
     const move = nextMove({
-      wanted, frames: motion.frames, onVideo: this.film.uneven ? this.film.standsOn(motion.rate, now) : this.film.frame, shown: shown.value === wanted,
+      wanted, frames: motion.frames, onVideo: this.film.uneven ? this.film.standsOn(now) : this.film.frame, shown: shown.value === wanted,
       heading: this.#rest.heading, restedMs: now - this.#rest.since, ahead, behind, filled: this.#rest.filled, running: this.running,
       canRun: motion.speed === 0 && canGrab() && video.readyState >= 2 && !video.ended && !this.film.uneven,
     });
@@ -127,7 +127,7 @@ export class Stand {
     if (!this.#hold(motion)) return;
     this.running = true;
     this.#aimed = NOWHERE;
-    this.#passedLast = -1;
+    this.#passedLast = this.film.frame ?? -1;
     video.muted = true;
     // Faster where the steps come towards it, but no faster than a screen shows each frame.
     const [most, perSecond] = this.#rest.heading < 0 ? [1.5, 45] : [1, 32];
