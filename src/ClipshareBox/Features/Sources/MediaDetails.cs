@@ -23,6 +23,9 @@ public sealed record MediaDetails
     /// <summary>Nominal rate in frames a second, exact.</summary>
     public Fraction? FrameRate { get; init; }
 
+    /// <summary>True where its frames seem to have no even length: which one a video shows at a moment is then best told by <c>frame.jpg</c>.</summary>
+    public bool? VariableRate { get; init; }
+
     /// <summary>Width of the coded picture in px.</summary>
     public int? Width { get; init; }
 
@@ -111,6 +114,7 @@ public sealed record StreamDetails(int Index, string Type, string Codec)
     private static StreamDetails Of(VideoInfo video) => new(video.Index, "video", video.Codec)
     {
         Profile = video.Profile,
+        VariableRate = video.MayBeVariableRate,
         Width = video.Width,
         Height = video.Height,
         FrameRate = video.FrameRate.IsKnown ? new Fraction(video.FrameRate.Num, video.FrameRate.Den) : null,

@@ -18,7 +18,7 @@ export function ClipKeys({ mark }: { readonly mark: Bookmark }) {
   const whole = room.clips.value.get(mark.id);
   const ready = clip?.state === 'complete' && clip.url !== null && room.may('download:clips');
   return (
-    <div class="line clip-keys">
+    <div class="detail-line clip-keys">
       {clip ? <ClipLamp clip={clip} /> : <span />}
       {clip?.state === 'processing' && <Progress percent={clip.progressPercent} label={texts.desk.clip.processing} />}
       {clip?.state === 'error' && <span class="fault">{clip.errorText ?? whole?.errorText}</span>}

@@ -32,7 +32,7 @@ export function MarkDetail({ mark }: { readonly mark: Bookmark }) {
   };
   return (
     <section class="detail" aria-label={`${spoken(mark.number)} ${mark.label}`}>
-      <div class="line">
+      <div class="detail-line">
         <strong class="mono">{spoken(mark.number)}</strong>
         <span class="hint">{words.made(authorOf(mark), when(mark.createdAt))}</span>
         <span class="end">
@@ -47,13 +47,13 @@ export function MarkDetail({ mark }: { readonly mark: Bookmark }) {
       {barred && <p class="note">{texts.desk.marks.lockedBy(nameOf(room, mark.lockedBy ?? ''))}</p>}
       {!room.mayEdit(mark) && <p class="note">{words.mayNot}</p>}
       <Text mark={mark} field="label" label={words.label} disabled={!may} maxLength={200} />
-      <div class="line ends">
+      <div class="detail-line ends">
         <span class="mono">{tcIn}</span>
         <Button small disabled={!may} title={words.setTitle} onClick={() => setEnd('startMs')}>{words.setIn}</Button>
         <span class="mono">{motion ? filmTimecode(mark.endFrame, motion.rate, media) : mark.timecode.out}</span>
         <Button small disabled={!may} title={words.setTitle} onClick={() => setEnd('endMs')}>{words.setOut}</Button>
       </div>
-      <div class="line">
+      <div class="detail-line">
         <Rating value={mark.rating} disabled={!may} onChange={(rating) => edit({ rating })} />
         <Colours value={mark.colour} disabled={!may} onChange={(colour) => edit({ colour })} />
       </div>

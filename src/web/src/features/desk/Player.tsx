@@ -38,6 +38,7 @@ export function Player({ onPicture }: { readonly onPicture: (picture: Picture | 
     };
   }, [key]);
   useEffect(() => { if (made.value) made.value.muted = muted.value; }, [muted.value, made.value]);
+  useEffect(() => { if (made.value) made.value.stillsOnly = media?.variableRate === true; }, [media?.variableRate, made.value]);
   useLoop();
   const pointer = usePointer(box);
   const rest = useRef(0);

@@ -60,6 +60,11 @@ export class Picture {
     if (!this.#stand.running) this.#film.video.muted = muted;
   }
 
+  /** The film's frames have no even length: while it stands, only the box's stills are shown. */
+  set stillsOnly(only: boolean) {
+    this.#stand.stillsOnly = only;
+  }
+
   stop(): void {
     this.#stopped = true;
     for (const off of this.#offs) off();
@@ -104,7 +109,7 @@ export class Picture {
     const frame = this.#film.present(mediaTime, motion.rate, motion.frames);
     if (this.#stand.running) this.#stand.passed(motion, frame);
     else if (this.#playing) this.#played(motion, frame, moment);
-    else if (!this.#cover.on) this.#film.show(this.#film.uneven ? null : frame);
+    else if (!this.#cover.on) this.#film.show(this.#film.uneven || this.#stand.stillsOnly ? null : frame);
   }
 
   // How far the picture is from the deck at the moment when it was on the screen.

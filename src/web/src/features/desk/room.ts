@@ -217,9 +217,7 @@ export class Room {
 
   #job(job: Job): void {
     if (!job.bookmarkId || job.kind === 'playout') return;
-    const mark = this.marks.known(job.bookmarkId);
-    if (mark?.clip?.jobId === job.id && mark.clip.state !== job.state && (job.state === 'complete' || job.state === 'error'))
-      this.onCut(mark, job.state === 'error' ? job.errorText ?? '' : null);
+    this.#ended(job.bookmarkId, job.id, job.state, job.errorText ?? '');
     this.marks.setClip(job.bookmarkId, (clip) => {
       if (clip && clip.jobId !== null && clip.jobId !== job.id && clip.state === 'complete' && job.state !== 'processing' && job.state !== 'queued') return clip;
       const base = clip ?? { fileName: null, sizeBytes: null, url: null };
@@ -227,7 +225,15 @@ export class Room {
     });
   }
 
+  // Whichever says it first, the job or its clip.
+  #ended(bookmarkId: string, jobId: string, state: Job['state'], fault: string): void {
+    const mark = this.marks.known(bookmarkId);
+    const news = mark?.clip?.jobId === jobId && mark.clip.state !== state;
+    if (mark && news && (state === 'complete' || state === 'error')) this.onCut(mark, state === 'error' ? fault : null);
+  }
+
   #clip(clip: Clip): void {
+    this.#ended(clip.bookmarkId, clip.jobId, clip.state, clip.errorText ?? '');
     this.clips.value = new Map(this.clips.value).set(clip.bookmarkId, clip);
     const { state, jobId, fileName, sizeBytes, url } = clip;
     this.marks.setClip(clip.bookmarkId, () => ({ state, jobId, fileName, sizeBytes, url }));

@@ -7,6 +7,7 @@ import type { Motion } from './motion';
 import { nextMove, READY, READY_BEFORE } from './standing';
 
 const STILL_AFTER_MS = 400;
+const STILL_ONLY_AFTER_MS = 50;
 const AIM_AGAIN_MS = 250;
 const SHELF = 64;
 const SHELF_WIDTH = 960;
@@ -14,6 +15,8 @@ const NOWHERE = { frame: -1, at: 0, again: false };
 
 export class Stand {
   muted = false;
+  /** Only the box's stills say which picture a moment has: its frames have no even length. */
+  stillsOnly = false;
   /** It decodes ahead, behind the cover. */
   running = false;
   #aimed = NOWHERE;
@@ -48,7 +51,7 @@ export class Stand {
     this.#rests(wanted, now);
     this.#look(motion, wanted, now);
     if (!this.film.seeking && this.film.video.readyState >= 1) this.#move(motion, wanted, now);
-    if (motion.speed === 0 && now - this.#rest.since > STILL_AFTER_MS && this.film.shown.value !== wanted) this.#askStill(motion, wanted);
+    if (motion.speed === 0 && now - this.#rest.since > (this.stillsOnly ? STILL_ONLY_AFTER_MS : STILL_AFTER_MS) && this.film.shown.value !== wanted) this.#askStill(motion, wanted);
   }
 
   /** A frame of a run: kept, and shown where it is on the way to the one that is wanted. */
@@ -92,7 +95,7 @@ export class Stand {
   // What is there already: on the video itself, or on the shelf.
   #look(motion: Motion, wanted: number, now: number): void {
     const { video, shown } = this.film;
-    if (!this.running && this.film.standsOn(now) === wanted) {
+    if (!this.running && !this.stillsOnly && this.film.standsOn(now) === wanted) {
       this.film.show(wanted);
       this.cover.lift();
       this.#aimed = { ...this.#aimed, again: false };
@@ -112,7 +115,7 @@ export class Stand {
     const move = nextMove({
       wanted, frames: motion.frames, onVideo: this.film.uneven ? this.film.standsOn(now) : this.film.frame, shown: shown.value === wanted,
       heading: this.#rest.heading, restedMs: now - this.#rest.since, ahead, behind, filled: this.#rest.filled, running: this.running,
-      canRun: motion.speed === 0 && canGrab() && video.readyState >= 2 && !video.ended && !this.film.uneven,
+      canRun: motion.speed === 0 && canGrab() && video.readyState >= 2 && !video.ended && !this.film.uneven && !this.stillsOnly,
     });
     if (move === 'run') this.#run(motion);
     else if (move === 'halt') this.halt();

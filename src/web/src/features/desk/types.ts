@@ -133,6 +133,7 @@ export interface MediaDetails {
   readonly year: number | null;
   readonly durationMs: number | null;
   readonly frameRate: Rate | null;
+  readonly variableRate?: boolean | null;
   readonly width: number | null;
   readonly height: number | null;
   readonly startTimecode: string | null;
