@@ -114,7 +114,6 @@ public sealed record StreamDetails(int Index, string Type, string Codec)
     private static StreamDetails Of(VideoInfo video) => new(video.Index, "video", video.Codec)
     {
         Profile = video.Profile,
-        VariableRate = video.MayBeVariableRate,
         Width = video.Width,
         Height = video.Height,
         FrameRate = video.FrameRate.IsKnown ? new Fraction(video.FrameRate.Num, video.FrameRate.Den) : null,
