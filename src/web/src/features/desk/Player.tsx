@@ -68,6 +68,7 @@ export function Player({ onPicture }: { readonly onPicture: (picture: Picture | 
   }, [key, known, want.quality, want.audio]);
   useEffect(() => () => lift.current(), []);
   useEffect(() => { if (made.value) made.value.muted = muted.value; }, [muted.value, made.value]);
+  useEffect(() => { if (made.value) made.value.stillsOnly = media?.variableRate === true; }, [media?.variableRate, made.value]);
   useLoop();
   const pointer = usePointer(box);
   const rest = useRef(0);
