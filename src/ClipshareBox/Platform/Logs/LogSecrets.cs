@@ -12,7 +12,7 @@ internal static partial class LogSecrets
     public static string Remove(string text) => Login().Replace(Bearer().Replace(Named().Replace(text, "$1$2…"), "$1 …"), "://…@");
 
     [GeneratedRegex(
-        """\b([a-z0-9_-]*(?:token|password|passwd|secret|api-?key|authorization|cookie|credential)s?)("?\s?[=:]\s?"?)(?!bearer\b)[^\s"&,;}]+""",
+        """\b([a-z0-9_-]*(?:token|password|passwd|secret|api-?key|authorization|cookie|credential)s?)("?\s?[=:]\s?)(?!bearer\b)(?:"[^"]*"|[^\s"&,;}]+)""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Named();
 
