@@ -4,6 +4,7 @@ import { api } from '../../platform/api';
 import { texts } from '../../platform/texts';
 import { useLoad } from '../../platform/useLoad';
 import { ago } from '../../platform/words';
+import { KeysEditor } from './KeysEditor';
 import { PanelTry, type PanelEvent } from './PanelTry';
 import { Section } from './Section';
 
@@ -28,6 +29,7 @@ export function PanelSetting() {
         <div class="form"><p>{words.openHint}</p><p class="mono">{address}</p><p><a class="button" href="/panel">{words.open}</a></p></div>
         <Qr text={address} label={words.qr} size={132} />
       </div>
+      <KeysEditor />
       {panels?.map((panel) => (
         <div key={panel.id} class="card form">
           <h3><Lamp colour={panel.health === 'ok' ? 'green' : 'red'}>{panel.name}</Lamp> <span class="hint">{words.health[panel.health] ?? panel.health}</span></h3>

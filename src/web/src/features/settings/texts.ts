@@ -1,10 +1,13 @@
+import { backupsTexts, bindingsTexts, logsTexts, retentionTexts } from './adminTexts';
+
 export const settingsTexts = {
   title: 'Settings',
   sections: 'Sections',
   adminOnly: 'Only admins see this page.',
   nav: {
     account: 'My account', workspaces: 'Workspaces', tokens: 'API tokens', people: 'People', sources: 'Sources', share: 'Share', panel: 'Panels',
-    services: 'Services', jobs: 'Jobs', audit: 'Audit log', about: 'About',
+    services: 'Services', jobs: 'Jobs', retention: 'Retention', backups: 'Backups', logs: 'Log',
+    audit: 'Audit log', about: 'About',
   },
   account: {
     hint: 'A new password ends all your other sign-ins. API tokens stay.',
@@ -163,6 +166,10 @@ export const settingsTexts = {
     cache: 'Cache',
     hits: (percent: number) => `${percent} % hits`,
   },
+  logs: logsTexts,
+  backups: backupsTexts,
+  retention: retentionTexts,
+  bindings: bindingsTexts,
   jobs: {
     hint: 'What the box makes and made, the newest first.',
     none: 'No job in this state.',
