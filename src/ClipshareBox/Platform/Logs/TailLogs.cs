@@ -3,11 +3,8 @@ namespace ClipshareBox.Platform.Logs;
 /// <summary>Gives what is logged to the <see cref="LogTail"/>.</summary>
 internal sealed class TailLogs(LogTail tail) : ILoggerProvider
 {
-    private const string Own = "ClipshareBox.";
-
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) =>
-        new Writer(tail, categoryName.StartsWith(Own, StringComparison.Ordinal) ? categoryName[(categoryName.LastIndexOf('.') + 1)..] : categoryName);
+    public ILogger CreateLogger(string categoryName) => new Writer(tail, categoryName[(categoryName.LastIndexOf('.') + 1)..]);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -79,7 +79,7 @@ public sealed class BackupTests
     {
         using var folder = new Scratch();
         await using var box = await BoxProcess.StartAsync(folder.Path, Ct);
-        using var owner = await ClaimAsync(box, folder.Path);
+        using var owner = await box.ClaimAsync(Ct);
         var kept = (await owner.PostDataAsync(Address, new { }, Ct)).GetProperty("name").GetString();
         using (var late = await owner.PostAsync(new Uri("/api/admin/users", UriKind.Relative), JsonContent("""{"username":"late","password":"correct horse battery"}"""), Ct))
             Assert.Equal(HttpStatusCode.Created, late.StatusCode);
@@ -151,17 +151,6 @@ public sealed class BackupTests
     }
 
     private static StringContent JsonContent(string json) => new(json, new MediaTypeHeaderValue("application/json"));
-
-    private static async Task<HttpClient> ClaimAsync(BoxProcess box, string folder)
-    {
-        var owner = new HttpClient { BaseAddress = box.Address };
-        owner.DefaultRequestHeaders.Add("Origin", box.Address.GetLeftPart(UriPartial.Authority));
-        var code = (await File.ReadAllTextAsync(Path.Combine(folder, "claim-code"), Ct)).Trim();
-        using var answer = await owner.PostAsync(
-            new Uri("/api/setup/claim", UriKind.Relative), JsonContent($$"""{"code":"{{code}}","username":"owner","password":"correct horse battery"}"""), Ct);
-        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
-        return owner;
-    }
 
     // The session of the time before ends with the store that knew it.
     private static async Task BackAsync(HttpClient owner)

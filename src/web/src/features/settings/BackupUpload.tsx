@@ -29,7 +29,7 @@ export function BackupUpload({ onTaken }: { readonly onTaken: () => void }) {
   return (
     <>
       <Button busy={percent !== null} onClick={() => input.current?.click()}>{words.upload}</Button>
-      <input ref={input} class="hidden" type="file" accept=".db,application/octet-stream" aria-label={words.upload} tabIndex={-1} onChange={(event) => void take(event.currentTarget.files?.[0])} />
+      <input ref={input} hidden type="file" accept=".db,application/octet-stream" aria-label={words.upload} onChange={(event) => void take(event.currentTarget.files?.[0])} />
       {percent !== null && <span class="hint upload" role="status"><Progress percent={percent} label={words.upload} />{percent < 100 ? words.uploading(percent) : words.checking}</span>}
       <ErrorBox error={error} />
     </>

@@ -131,6 +131,8 @@ export const settingsTexts = {
     open: 'Open the touch panel',
     openHint: 'On a phone or tablet in this network:',
     qr: 'QR code of the touch panel',
+    installHint: 'Install it from the browser’s menu: it opens like an app then, and keeps the screen on.',
+    plainHint: 'This page came by plain http: browsers don’t install such pages or let them keep the screen on. Set the screen to stay on in the device’s own settings; all keys work.',
     try: 'Try it',
     keys: { 'mark-in': 'IN', 'mark-out': 'OUT', mark: 'Mark', 'play-pause': 'Play', stop: 'Stop' },
     nothing: 'No key was pressed yet.',
