@@ -63,6 +63,6 @@ public sealed class EveryPageTests(Browser browser) : IClassFixture<Browser>
             await screen.ShootAsync(path.Length == 0 ? "home" : path.Replace('/', '-'));
             faults.AddRange(await screen.StretchAsync($"/{path}"));
         }
-        Assert.Empty(faults);
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 }
