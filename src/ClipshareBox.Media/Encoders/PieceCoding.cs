@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClipshareBox.Media.Probe;
 
 namespace ClipshareBox.Media.Encoders;
@@ -15,12 +16,17 @@ internal static class PieceCoding
         _ => null,
     };
 
-    // ultrafast at crf 17 keeps as much of the picture as superfast at crf 20 (SSIM 0.990 on grainy 1080p) in three quarters of the
-    // time; it spends more bits, which two seconds of a clip can bear. Frame threads would each hold back a frame: slices do not.
+    // A constant quantiser needs no look at each picture before it is coded: four fifths of the work and of the bits of crf 17, for
+    // almost the picture (SSIM 0.973 and 0.978 on grainy 1080p; both beyond what the source kept). Frame threads would each hold back
+    // a frame: slices do not. x264 counts each bit of depth above 8 as 6 steps more.
     private static List<string> X264(VideoInfo video)
     {
         var parameters = "scenecut=0:sliced-threads=1:rc-lookahead=0:sync-lookahead=0";
-        List<string> arguments = ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "17", "-bf", "0", "-g", "9999"];
+        List<string> arguments =
+        [
+            "-c:v", "libx264", "-preset", "ultrafast", "-qp", (17 + (6 * (video.BitDepth - 8))).ToString(CultureInfo.InvariantCulture),
+            "-bf", "0", "-g", "9999",
+        ];
         if (video.IsInterlaced)
         {
             parameters += video.FieldOrder == FieldOrder.BottomFirst ? ":bff=1" : ":tff=1";
@@ -29,13 +35,13 @@ internal static class PieceCoding
         return [.. arguments, "-x264-params", parameters];
     }
 
-    // ultrafast at crf 24 keeps as much of the picture as superfast at crf 20 with its lookahead (SSIM 0.965 and 0.966 on grainy 1080p),
-    // in half the time. Two frame threads make the same bits as one, a quarter faster.
+    // Blocks of one size and simple choices: two thirds of the work of ultrafast at crf 24 for as good a picture (SSIM 0.958 and 0.947
+    // on grainy 1080p, PSNR 46.8 and 47.4 dB on drawings) and a quarter more bits. Two frame threads make the bits of one, a quarter faster.
     private static List<string> X265(VideoInfo video)
     {
-        var parameters = "bframes=0:keyint=-1:scenecut=0:open-gop=0:rc-lookahead=0:frame-threads=2:info=0:log-level=error"
-            + CodingArguments.HdrOptions(video.Colour);
-        return ["-c:v", "libx265", "-preset", "ultrafast", "-crf", "24", "-x265-params", parameters, "-tag:v", "hvc1"];
+        var parameters = "qp=23:rd=1:ctu=32:min-cu-size=32:bframes=0:keyint=-1:scenecut=0:open-gop=0:rc-lookahead=0"
+            + ":frame-threads=2:info=0:log-level=error" + CodingArguments.HdrOptions(video.Colour);
+        return ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", parameters, "-tag:v", "hvc1"];
     }
 
     private static IEnumerable<string> Format(VideoInfo video) => ["-pix_fmt", video.PixelFormat, .. CodingArguments.Colour(video.Colour)];

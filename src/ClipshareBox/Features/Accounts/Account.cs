@@ -18,6 +18,9 @@ internal sealed record Account
 
     public bool Disabled { get; init; }
 
+    /// <summary>True for who came by an invite with nothing but a name, until an admin gives the account a password or a role.</summary>
+    public bool Guest { get; init; }
+
     /// <summary>Address of the picture; null where there is none.</summary>
     public string? AvatarUrl { get; init; }
 

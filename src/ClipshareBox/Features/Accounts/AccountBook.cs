@@ -25,13 +25,16 @@ internal sealed class AccountBook(AuditLog audit, Sessions sessions, IServicePro
 
     /// <summary>Makes an account without a password, for someone who was invited, and signs in.</summary>
     /// <exception cref="Refusal">The name is taken.</exception>
-    public OpenedSession Welcome(Change change, string name) => sessions.Open(
-        change, Make(change, null, "user.invited", new Account { Id = "", Name = Check.Text("displayName", name, 64), Role = "user" }), remember: true);
+    public OpenedSession Welcome(Change change, string name)
+    {
+        var guest = new Account { Id = "", Name = Check.Text("displayName", name, 64), Role = "user", Guest = true };
+        return sessions.Open(change, Make(change, null, "user.invited", guest), remember: true);
+    }
 
-    /// <summary>Gives an account another password; its remember-me tokens and its sessions but one end.</summary>
+    /// <summary>Gives an account another password; its remember-me tokens and its sessions but one end. A guest to whom an admin gives one is no guest any more.</summary>
     public void SetPassword(Change change, Caller by, Account account, string hash, string? keptSession = null)
     {
-        AccountStore.Update(change, account with { PasswordHash = hash });
+        AccountStore.Update(change, account with { PasswordHash = hash, Guest = account.Guest && by.UserId == account.Id });
         sessions.EndAll(change, account.Id, keptSession);
         audit.Add(change, by, Note(by.UserId == account.Id ? "password.change" : "user.password", account));
     }
@@ -43,7 +46,7 @@ internal sealed class AccountBook(AuditLog audit, Sessions sessions, IServicePro
         if (role == account.Role)
             return account;
         RequireAnotherAdmin(change, account);
-        var changed = account with { Role = role };
+        var changed = account with { Role = role, Guest = false };
         AccountStore.Update(change, changed);
         // A connection knows its caller's role from its opening; it comes back with the new one.
         sessions.Disconnect(change, account.Id);

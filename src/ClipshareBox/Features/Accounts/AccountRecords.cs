@@ -64,7 +64,7 @@ public sealed record NewUser(string Username, string Password, string Role = "us
 /// <summary>Changes an account; what is null stays.</summary>
 /// <param name="Role">"admin" or "user".</param>
 /// <param name="Disabled">True: may not sign in; its sessions, remember-me tokens and open connections end at once, its API tokens rest.</param>
-/// <param name="Password">A new password, 10 to 200 characters; all sessions and remember-me tokens of the account end.</param>
+/// <param name="Password">A new password, 10 to 200 characters; all sessions and remember-me tokens of the account end. A guest has an account of his own then.</param>
 public sealed record UserChange(string? Role = null, bool? Disabled = null, string? Password = null);
 
 /// <summary>One act in the audit log.</summary>

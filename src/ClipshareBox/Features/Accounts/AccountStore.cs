@@ -9,16 +9,26 @@ namespace ClipshareBox.Features.Accounts;
 /// <summary>The table <c>users</c>.</summary>
 internal static class AccountStore
 {
-    private const string Columns = "id, name, password_hash, role, disabled, created_at_ms, avatar_url";
+    private const string Columns = "id, name, password_hash, role, disabled, guest, created_at_ms, avatar_url";
 
     public static bool Any(IDbConnection connection) => connection.QuerySingle<long>("select count(*) from users") > 0;
 
     public static void Insert(Change change, Account account) => change.Execute(
         """
-        insert into users (id, name, name_key, password_hash, role, created_at_ms, avatar_url)
-        values (@Id, @Name, @key, @PasswordHash, @Role, @CreatedAtMs, @AvatarUrl)
+        insert into users (id, name, name_key, password_hash, role, guest, created_at_ms, avatar_url)
+        values (@Id, @Name, @key, @PasswordHash, @Role, @Guest, @CreatedAtMs, @AvatarUrl)
         """,
-        new { account.Id, account.Name, key = Key(account.Name), account.PasswordHash, account.Role, account.CreatedAtMs, account.AvatarUrl });
+        new
+        {
+            account.Id,
+            account.Name,
+            key = Key(account.Name),
+            account.PasswordHash,
+            account.Role,
+            account.Guest,
+            account.CreatedAtMs,
+            account.AvatarUrl,
+        });
 
     public static Account? ByName(IDbConnection connection, string name) => connection.QuerySingleOrDefault<Account>(
         $"select {Columns} from users where name_key = @key", new { key = Key(name) });
@@ -41,8 +51,8 @@ internal static class AccountStore
         "select id from users where role = 'admin' and disabled = 0 and id <> @exceptId order by created_at_ms, id", new { exceptId });
 
     public static void Update(Change change, Account account) => change.Execute(
-        "update users set password_hash = @PasswordHash, role = @Role, disabled = @Disabled where id = @Id",
-        new { account.Id, account.PasswordHash, account.Role, account.Disabled });
+        "update users set password_hash = @PasswordHash, role = @Role, disabled = @Disabled, guest = @Guest where id = @Id",
+        new { account.Id, account.PasswordHash, account.Role, account.Disabled, account.Guest });
 
     /// <summary>Gives an account another name and picture.</summary>
     public static void Rename(Change change, string id, string name, string? avatarUrl) => change.Execute(

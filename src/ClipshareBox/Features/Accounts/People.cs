@@ -21,6 +21,9 @@ internal static class People
         return (admins.Find(id => id == preferred) ?? admins.FirstOrDefault()) is { } id ? Find(change, id) : null;
     }
 
+    /// <summary>Whether someone came by an invite with nothing but a name.</summary>
+    public static bool IsGuest(Change change, string id) => AccountStore.Find(change, id) is { Guest: true };
+
     /// <summary>Names by id.</summary>
     public static IReadOnlyDictionary<string, string> Names(IDbConnection connection, IReadOnlyCollection<string> ids) =>
         connection.Query<(string Id, string Name)>("select id, name from users where id in @ids", new { ids }).ToDictionary(u => u.Id, u => u.Name);

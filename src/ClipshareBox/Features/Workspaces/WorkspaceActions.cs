@@ -1,3 +1,4 @@
+using ClipshareBox.Features.Accounts;
 using ClipshareBox.Features.Sources;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Store;
@@ -8,7 +9,7 @@ namespace ClipshareBox.Features.Workspaces;
 internal sealed class WorkspaceActions(Database database, WorkspaceRights rights, ContentCatalogue contents, WorkspaceEvents events, TimeProvider clock)
 {
     /// <summary>Makes a workspace; its maker is its first producer.</summary>
-    /// <exception cref="Refusal">A field is wrong, or there is no such content.</exception>
+    /// <exception cref="Refusal">A field is wrong, there is no such content, or the caller is a guest of other workspaces.</exception>
     public async Task<Workspace> CreateAsync(Caller caller, NewWorkspace wanted, CancellationToken ct)
     {
         await contents.EnsureAsync(caller, wanted.ContentKey ?? "", ct);
@@ -24,6 +25,9 @@ internal sealed class WorkspaceActions(Database database, WorkspaceRights rights
         };
         database.Write(change =>
         {
+            // Producers put clips on air and own their workspaces: who was let into one by a link does not become one by himself.
+            if (People.IsGuest(change, caller.UserId ?? ""))
+                throw new Refusal(ErrorCode.PermissionDenied, "Guests work where they were invited; ask an admin of the box for an account of your own to open workspaces.");
             WorkspaceStore.Insert(change, workspace, caller.UserId, NowMs);
             change.AfterCommit(() => events.Opened(workspace.Id));
         });

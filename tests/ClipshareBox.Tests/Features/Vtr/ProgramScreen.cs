@@ -36,7 +36,11 @@ internal sealed class ProgramScreen(IPage page)
               video.requestVideoFrameCallback(look);
             };
             video.requestVideoFrameCallback(look);
-            video.addEventListener('play', note);
+            // Noted in the call itself: its event comes later, when the next picture may stand already.
+            video.play = () => {
+              note();
+              return HTMLMediaElement.prototype.play.call(video);
+            };
             new MutationObserver(note).observe(video, { attributeFilter: ['class'] });
           }
         }

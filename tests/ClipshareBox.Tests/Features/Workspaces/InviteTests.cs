@@ -40,6 +40,35 @@ public sealed class InviteTests
     }
 
     [Fact]
+    public async Task A_guest_opens_no_workspace_until_an_admin_makes_the_account_a_full_one()
+    {
+        await using var stage = await StageAsync();
+        var code = (await MakeAsync(stage, new { role = "collaborator" })).GetProperty("code").GetString();
+        using var guest = new OpenBrowser(stage.Box);
+        using var came = await guest.SendAsync("POST", "/api/auth/invite", new { code, displayName = "guest" }, Ct);
+        var content = (await stage.Owner.GetDataAsync($"/api/workspaces/{stage.Workspace}", Ct)).GetProperty("contentKey").GetString();
+        var own = new { title = "My own", contentKey = content };
+
+        using (var refused = await guest.SendAsync("POST", "/api/workspaces", own, Ct))
+            await Answers.ErrorAsync(refused, 403, "PERMISSION_DENIED", Ct);
+        // A password that one gives oneself opens nothing more.
+        using (var set = await guest.SendAsync("POST", "/api/auth/password", new { password = "my own long password" }, Ct))
+            await Answers.DataAsync(set, Ct);
+        using (var refused = await guest.SendAsync("POST", "/api/workspaces", own, Ct))
+            await Answers.ErrorAsync(refused, 403, "PERMISSION_DENIED", Ct);
+        using (var roll = await guest.SendAsync("POST", "/api/vtr/stop", null, Ct))
+            await Answers.ErrorAsync(roll, 403, "PERMISSION_DENIED", Ct);
+
+        var id = (await stage.Owner.GetDataAsync("/api/admin/users", Ct)).EnumerateArray()
+            .Single(u => u.GetProperty("name").GetString() == "guest").GetProperty("id").GetString();
+        using (var given = await stage.Owner.PutAsJsonAsync($"/api/admin/users/{id}", new { password = "a given long password" }, Ct))
+            await Answers.DataAsync(given, Ct);
+        await guest.SignInAsync("guest", "a given long password", remember: false, Ct);
+        using var made = await guest.SendAsync("POST", "/api/workspaces", own, Ct);
+        await Answers.DataAsync(made, Ct);
+    }
+
+    [Fact]
     public async Task An_invite_joins_the_account_that_is_signed_in_and_is_used_up_once_by_each()
     {
         await using var stage = await StageAsync();

@@ -15,7 +15,7 @@ interface WheelProps {
 /** A jog wheel without stops: one notch is one frame. Arrow keys turn it too. */
 export function JogWheel({ frame, place, onTurn }: WheelProps) {
   const disc = useRef<SVGGElement>(null);
-  const state = useRef({ wheel: new Wheel(), last: null as number | null, owed: 0, timer: 0 });
+  const state = useRef({ wheel: new Wheel(), last: null as number | null, centre: { x: 0, y: 0 }, owed: 0, timer: 0 });
   useEffect(() => () => clearTimeout(state.current.timer), []);
 
   const send = (): void => {
@@ -36,10 +36,12 @@ export function JogWheel({ frame, place, onTurn }: WheelProps) {
     now.owed += notches;
     if (now.timer === 0) send();
   };
-  const at = (event: PointerEvent): number => {
-    const box = (event.currentTarget as Element).getBoundingClientRect();
-    return angleOf(event.clientX - box.left - box.width / 2, event.clientY - box.top - box.height / 2);
+  // The hub of a turn is where it was when the finger came down: should the page move meanwhile, the wheel does not turn by that.
+  const centreOf = (wheel: Element): { x: number; y: number } => {
+    const box = wheel.getBoundingClientRect();
+    return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
   };
+  const at = (event: PointerEvent): number => angleOf(event.clientX - state.current.centre.x, event.clientY - state.current.centre.y);
   const STEP = (2 * Math.PI) / NOTCHES;
   const keys: Record<string, number> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
   return (
@@ -48,6 +50,7 @@ export function JogWheel({ frame, place, onTurn }: WheelProps) {
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         state.current.wheel.settle();
+        state.current.centre = centreOf(event.currentTarget);
         state.current.last = at(event);
       }}
       onPointerMove={(event) => {

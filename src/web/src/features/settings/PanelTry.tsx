@@ -38,7 +38,7 @@ export function PanelTry() {
   return (
     <div class="panel-try">
       <div class="try-keys">{KEYS.map(([control, text]) => <Button key={control} class="try-key" onClick={() => press(control)}>{text}</Button>)}</div>
-      <div class="heard" role="status">
+      <div class="panel-heard" role="status">
         {heard.length === 0 && <p class="hint">{words.nothing}</p>}
         <ul>{heard.map((event) => (
           <li key={`${event.control} ${event.atServerMs}`}>
