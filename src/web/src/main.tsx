@@ -11,11 +11,13 @@ import './features/settings/settings.css';
 import './features/welcome/welcome.css';
 import { render } from 'preact';
 import './platform/box';
+import { install } from './platform/install';
 import { listenForLinks } from './platform/router';
 import { refresh } from './platform/session';
 import { App } from './shell/App';
 
 listenForLinks();
 void refresh();
+install();
 const root = document.getElementById('app');
 if (root) render(<App />, root);

@@ -21,6 +21,8 @@ public sealed partial class ArrowTests
         ["Decks"] = ["Bookmarks", "Sources", "Workspaces"],
         ["Vtr"] = ["Accounts", "Clips", "Decks", "Workspaces"],
         ["Panels"] = ["Bookmarks", "Decks", "Vtr", "Workspaces"],
+        ["Logs"] = [],
+        ["Backups"] = ["Accounts", "Vtr"],
         ["Status"] = ["Clips", "Plex", "Share", "Sources", "Vtr"],
         ["Interchange"] = ["Bookmarks", "Clips", "Sources", "Workspaces"],
     };

@@ -56,6 +56,7 @@ function MemberList({ room }: { readonly room: string }) {
     <div class="card form">
       <h3>{words.members}</h3>
       <p class="hint">{words.right}</p>
+      {members.data === null && !members.error && <Spinner />}
       <ul class="lines">
         {members.data?.map((member) => (
           <li key={member.user.id} class="line">
