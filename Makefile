@@ -52,7 +52,7 @@ $(BOX): $(shell find src -type f -not -path '*/bin/*' -not -path '*/obj/*' -not 
 run: tools $(BOX)
 	dotnet run --project tests/demo -c Release -- films $(DATA)/films
 	dotnet run --project tests/demo -c Release --no-build -- plex $(DATA)/films --port $(PLEX_PORT) --while $$$$ & \
-	CLIPSHAREBOX__PLEXTV=http://127.0.0.1:$(PLEX_PORT) \
+	CLIPSHAREBOX__PLEXTV=http://127.0.0.1:$(PLEX_PORT) CLIPSHAREBOX__DEMOPLEX=1 \
 	CLIPSHAREBOX__DATA=$(DATA) CLIPSHAREBOX__URLS=$(ADDRESS) CLIPSHAREBOX__SHAREPORT=4450 CLIPSHAREBOX__FOLDERS="Demo films=$(DATA)/films" \
 		exec dotnet $(BOX)
 

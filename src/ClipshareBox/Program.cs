@@ -1,9 +1,11 @@
 using ClipshareBox.Features.Accounts;
+using ClipshareBox.Features.Backups;
 using ClipshareBox.Features.Bookmarks;
 using ClipshareBox.Features.Chat;
 using ClipshareBox.Features.Clips;
 using ClipshareBox.Features.Decks;
 using ClipshareBox.Features.Interchange;
+using ClipshareBox.Features.Logs;
 using ClipshareBox.Features.Panels;
 using ClipshareBox.Features.Plex;
 using ClipshareBox.Features.Presence;
@@ -34,8 +36,10 @@ public static class Program
         {
             if (args is ["--restore", var backup, .. var rest])
                 return Restore(backup, rest);
-            await using var box = Build(args);
-            await box.RunAsync();
+            while (await RunAsync(args))
+            {
+                // It comes back with what was put in the place of its store.
+            }
             return 0;
         }
         catch (OperationCanceledException)
@@ -58,6 +62,7 @@ public static class Program
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         var settings = BoxSettings.Read(builder.Configuration);
+        StagedRestore.Apply(settings);
         var services = builder.Services;
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
@@ -78,6 +83,8 @@ public static class Program
         services.AddPanels();
         services.AddInterchange();
         services.AddStatus();
+        services.AddLogs();
+        services.AddBackups();
         replace?.Invoke(services);
 
         var box = builder.Build();
@@ -99,12 +106,22 @@ public static class Program
         api.MapPanels();
         api.MapInterchange();
         api.MapStatus();
+        api.MapLogs();
+        api.MapBackups();
         api.MapJobs();
         box.MapProgram();
         box.MapHub();
         box.MapHealth();
         box.MapMetrics();
         return box;
+    }
+
+    private static async Task<bool> RunAsync(string[] args)
+    {
+        await using var box = Build(args);
+        var comeback = box.Services.GetRequiredService<Comeback>();
+        await box.RunAsync();
+        return comeback.IsAsked;
     }
 
     private static int Restore(string backup, string[] args)

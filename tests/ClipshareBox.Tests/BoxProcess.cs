@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 
 namespace ClipshareBox.Tests;
 
@@ -9,7 +10,9 @@ public sealed class BoxProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Process _process;
 
-    private BoxProcess(Process process, Uri address) => (_process, Address) = (process, address);
+    private readonly string _data;
+
+    private BoxProcess(Process process, Uri address, string data) => (_process, Address, _data) = (process, address, data);
 
     public Uri Address { get; }
 
@@ -32,7 +35,7 @@ public sealed class BoxProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var box = new BoxProcess(process, address);
+        var box = new BoxProcess(process, address, data);
         try
         {
             await box.WaitAsync(ct);
@@ -44,6 +47,17 @@ public sealed class BoxProcess : IAsyncDisposable
         }
         box.ReadyAfter = watch.Elapsed;
         return box;
+    }
+
+    /// <summary>Claims the box and hands out its owner's browser.</summary>
+    public async Task<HttpClient> ClaimAsync(CancellationToken ct)
+    {
+        var owner = new HttpClient { BaseAddress = Address };
+        owner.DefaultRequestHeaders.Add("Origin", Address.GetLeftPart(UriPartial.Authority));
+        var code = (await File.ReadAllTextAsync(Path.Combine(_data, "claim-code"), ct)).Trim();
+        using var answer = await owner.PostAsJsonAsync("/api/setup/claim", new { code, username = "owner", password = "correct horse battery" }, ct);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return owner;
     }
 
     /// <summary>Kills the box and its children at once, as a power cut does to them.</summary>

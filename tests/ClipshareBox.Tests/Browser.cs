@@ -5,6 +5,9 @@ namespace ClipshareBox.Tests;
 /// <summary>The machine's own Chromium, without a window; Debian's build of it decodes H.264 and AAC.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>A name of this machine at which pages are as they are in the network over plain http: no secure context.</summary>
+    public const string PlainHost = "clipsharebox.test";
+
     private const string Program = "/usr/bin/chromium";
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -16,7 +19,8 @@ public sealed class Browser : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Program,
-            Args = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"], // root has no sandbox in a container; OBS plays without a gesture too
+            // root has no sandbox in a container; OBS plays without a gesture too; a name of this machine that browsers do not trust like localhost
+            Args = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", $"--host-resolver-rules=MAP {PlainHost} 127.0.0.1"],
         });
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Hub;
 using ClipshareBox.Platform.Jobs;
+using ClipshareBox.Platform.Logs;
 using ClipshareBox.Platform.Metrics;
 using ClipshareBox.Platform.Settings;
 using ClipshareBox.Platform.Store;
@@ -27,6 +28,7 @@ internal static class PlatformParts
         services.AddSingleton<Database>();
         services.AddSingleton<SettingStore>();
         services.AddSingleton<Vault>();
+        services.AddSingleton<BackupShelf>();
         services.AddSingleton<BackupTimer>();
         services.AddHostedService(provider => provider.GetRequiredService<BackupTimer>());
         services.AddSingleton(provider => new BoxJson([HubJson.Default, JobsJson.Default, .. provider.GetServices<IJsonTypeInfoResolver>()]));
@@ -36,6 +38,7 @@ internal static class PlatformParts
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         services.AddApiPage();
         RequestLimits.AddTo(services, settings);
+        services.AddSingleton<Comeback>();
         services.AddHostedService<StartNotice>();
         services.AddBoxMetrics(settings);
         services.AddHub();

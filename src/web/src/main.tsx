@@ -1,6 +1,7 @@
 import './shell/theme.css';
 import './shell/shell.css';
 import './parts/parts.css';
+import './parts/alike.css';
 import './features/door/door.css';
 import './features/home/home.css';
 import './features/desk/desk.css';
@@ -11,11 +12,13 @@ import './features/settings/settings.css';
 import './features/welcome/welcome.css';
 import { render } from 'preact';
 import './platform/box';
+import { install } from './platform/install';
 import { listenForLinks } from './platform/router';
 import { refresh } from './platform/session';
 import { App } from './shell/App';
 
 listenForLinks();
 void refresh();
+install();
 const root = document.getElementById('app');
 if (root) render(<App />, root);

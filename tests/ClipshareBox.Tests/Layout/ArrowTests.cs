@@ -21,7 +21,9 @@ public sealed partial class ArrowTests
         ["Decks"] = ["Bookmarks", "Sources", "Workspaces"],
         ["Vtr"] = ["Accounts", "Clips", "Decks", "Workspaces"],
         ["Panels"] = ["Bookmarks", "Decks", "Vtr", "Workspaces"],
-        ["Status"] = ["Clips", "Share", "Sources", "Vtr"],
+        ["Logs"] = [],
+        ["Backups"] = ["Accounts", "Vtr"],
+        ["Status"] = ["Clips", "Plex", "Share", "Sources", "Vtr"],
         ["Interchange"] = ["Bookmarks", "Clips", "Sources", "Workspaces"],
     };
 
@@ -59,7 +61,8 @@ public sealed partial class ArrowTests
 
     private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories);
 
-    private static string FindRoot()
+    /// <summary>Folder of the whole solution.</summary>
+    internal static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "ClipshareBox.sln")))

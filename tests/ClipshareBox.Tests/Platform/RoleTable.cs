@@ -28,6 +28,9 @@ internal sealed record Rule(int Nobody, int Stranger, int Collaborator, int Prod
     public static readonly Rule ProducersAnywhere = new(401, 403, 403, 0, 403);
     public static readonly Rule ProducersAnywhereOrAdmins = new(401, 403, 403, 0, 0);
 
+    /// <summary>A secret in the address opens it, and nothing else.</summary>
+    public static readonly Rule ByItsKey = new(404, 404, 404, 404, 404);
+
     /// <summary>Who is in the room; everyone else is told to join it, whether there is one or not.</summary>
     public static readonly Rule InTheRoom = new(401, 409, 0, 0, 409);
 
@@ -72,6 +75,16 @@ internal static class RoleTable
         new("PUT /api/admin/users/{id}", Rule.Admins, """{"disabled":true}""", "/api/admin/users/$victim"),
         new("DELETE /api/admin/users/{id}", Rule.Admins, null, "/api/admin/users/$victim"),
         new("GET /api/admin/audit", Rule.Admins),
+        new("GET /api/admin/logs", Rule.Admins),
+        new("GET /api/admin/backups", Rule.Admins),
+        new("POST /api/admin/backups", Rule.Admins),
+        new("POST /api/admin/backups/upload", Rule.Admins, "{}"),
+        new("GET /api/admin/backups/{name}", Rule.Admins, null, "/api/admin/backups/none"),
+        new("GET /api/admin/backups/{name}/file", Rule.Admins, null, "/api/admin/backups/none/file"),
+        new("DELETE /api/admin/backups/{name}", Rule.Admins, null, "/api/admin/backups/none"),
+        new("POST /api/admin/backups/{name}/restore", Rule.Admins, null, "/api/admin/backups/none/restore"),
+        new("GET /api/admin/retention", Rule.Admins),
+        new("PUT /api/admin/retention", Rule.Admins, """{"keepDays":-1,"reserveBytes":0}"""),
 
         new("GET /api/sources", Rule.SignedIn),
         new("POST /api/sources", Rule.Admins, """{"kind":"folder","name":"x","path":"/no/such/folder"}"""),
@@ -86,6 +99,7 @@ internal static class RoleTable
         new("GET /api/media/{contentKey}/file", Rule.SignedIn, null, "/api/media/film/file"),
         new("GET /api/media/{contentKey}/streams", Rule.SignedIn, null, "/api/media/film/streams"),
         new("GET /api/media/{contentKey}/stream.m3u8", Rule.SignedIn, null, "/api/media/film/stream.m3u8"),
+        new("GET /api/media/{contentKey}/subtitles/beside/{id}.vtt", Rule.SignedIn, null, "/api/media/film/subtitles/beside/1.vtt"),
         new("GET /api/media/{contentKey}/stream/{tag}/{stream}/index.m3u8", Rule.SignedIn, null, "/api/media/film/stream/1-1/original-0/index.m3u8"),
         new("GET /api/media/{contentKey}/stream/{tag}/{stream}/init.mp4", Rule.SignedIn, null, "/api/media/film/stream/1-1/original-0/init.mp4"),
         new("GET /api/media/{contentKey}/stream/{tag}/{stream}/{number}.m4s", Rule.SignedIn, null, "/api/media/film/stream/1-1/original-0/0.m4s"),
@@ -98,6 +112,7 @@ internal static class RoleTable
         new("GET /api/plex/config", Rule.Admins),
         new("POST /api/plex/config", Rule.Admins, """{"kind":"plex","name":"x","url":"nowhere","token":"x"}"""),
         new("POST /api/plex/connect", Rule.Admins, """{"url":"nowhere","token":"x"}"""),
+        new("POST /api/plex/hook", Rule.ByItsKey, "{}", "/api/plex/hook?key=x"),
         new("GET /api/plex/now-playing", Rule.SignedIn),
         new("POST /api/plex/now-playing/{id}/open", Rule.SignedIn, null, "/api/plex/now-playing/x/open"),
         new("POST /api/plex/now-playing/{id}/mark", Rule.SignedIn, "{}", "/api/plex/now-playing/x/mark"),
@@ -145,6 +160,7 @@ internal static class RoleTable
         new("POST /api/bookmarks/{id}/clip", Rule.Members, "{}", "/api/bookmarks/$bookmark/clip"),
         new("GET /api/bookmarks/{id}/instant.mp4", Rule.Members, null, "/api/bookmarks/$bookmark/instant.mp4?in=0&out=1"),
         new("GET /api/clips", Rule.Members, null, "/api/clips?workspaceId=$workspace"),
+        new("GET /api/clips/storage", Rule.SignedIn),
         new("GET /api/clips/{id}", Rule.Members, null, "/api/clips/$clip"),
         new("PUT /api/clips/{id}", Rule.Members, """{"keep":true}""", "/api/clips/$clip"),
         new("DELETE /api/clips/{id}", Rule.Producers, null, "/api/clips/$clip"),
@@ -168,6 +184,7 @@ internal static class RoleTable
         new("GET /api/panels", Rule.SignedIn),
         new("GET /api/panels/bindings", Rule.SignedIn),
         new("PUT /api/panels/bindings", Rule.ProducersAnywhereOrAdmins, """{"bindings":[{"control":"x","event":"press","action":"none such"}]}"""),
+        new("DELETE /api/panels/bindings", Rule.ProducersAnywhereOrAdmins),
         new("GET /api/panels/active", Rule.SignedIn),
         new("PUT /api/panels/active", Rule.Members, """{"workspaceId":"$workspace"}"""),
         new("POST /api/panels/virtual/{control}", Rule.Members, """{"event":"press","workspaceId":"$workspace"}""", "/api/panels/virtual/mark-in"),
@@ -189,5 +206,6 @@ internal static class RoleTable
         new("cursor_position", Rule.InTheRoom, """{"positionMs":1}"""),
         new("user_typing", Rule.InTheRoom, """{"typing":true}"""),
         new("follow", Rule.InTheRoom, """{"following":true}"""),
+        new("now_playing_watch", Rule.SignedIn, """{"watching":true}"""),
     ];
 }

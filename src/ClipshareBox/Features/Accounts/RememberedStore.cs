@@ -39,6 +39,8 @@ internal static class RememberedStore
     public static void DeleteFamily(Change change, string family) =>
         change.Execute("delete from remembered where family = @family", new { family });
 
+    public static void DeleteEveryone(Change change) => change.Execute("delete from remembered");
+
     public static void DeleteAll(Change change, string userId) =>
         change.Execute("delete from remembered where user_id = @userId", new { userId });
 

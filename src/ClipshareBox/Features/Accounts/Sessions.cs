@@ -25,6 +25,13 @@ internal sealed class Sessions(Database database, LiveHub hub, AuditLog audit, T
     public OpenedSession Open(Change change, Account account, bool remember, string origin = Origins.Box) =>
         Open(change, account, remember ? NewId() : null, origin);
 
+    /// <summary>Ends all sessions of a store that takes the place of another one; API tokens stay.</summary>
+    public static void EndAll(Change change)
+    {
+        SignInStore.DeleteAllSessions(change);
+        RememberedStore.DeleteEveryone(change);
+    }
+
     /// <summary>The sign-in behind a secret; null when it is none, has ended or was revoked.</summary>
     /// <param name="secret">The secret.</param>
     /// <param name="kind">"session" or "token".</param>

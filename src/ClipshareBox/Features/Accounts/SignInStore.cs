@@ -69,6 +69,8 @@ internal static class SignInStore
     public static IReadOnlyCollection<string> DeleteTokens(Change change, string userId) =>
         [.. change.Query<string>("delete from sign_ins where user_id = @userId and kind = 'token' returning id", new { userId })];
 
+    public static void DeleteAllSessions(Change change) => change.Execute("delete from sign_ins where kind = 'session'");
+
     public static void Extend(Change change, string id, long expiresAtMs) =>
         change.Execute("update sign_ins set expires_at_ms = @expiresAtMs where id = @id", new { id, expiresAtMs });
 }

@@ -9,20 +9,14 @@ namespace ClipshareBox.Features.Clips;
 internal sealed class ClipActions(
     Database database, ClipAccess access, ClipShelf shelf, ClipUse use, ClipNews news, JobQueue jobs, RollClips rolls)
 {
-    /// <summary>Clips of a workspace by their number.</summary>
+    /// <summary>Clips of a workspace by their number; without one those of all workspaces that the caller is a member of, those ordered last first.</summary>
     /// <exception cref="Refusal">The caller is no member.</exception>
-    public Page<Clip> List(Caller caller, string workspaceId, Paging paging)
+    public Page<Clip> List(Caller caller, ClipFilter filter, Paging paging)
     {
-        access.Require(caller, workspaceId, Permission.ReadWorkspace);
-        var (rows, total) = database.Read(c => ClipStore.List(c, workspaceId, paging));
-        return new Page<Clip>(access.Seen(rows), paging.Of(total));
-    }
-
-    /// <summary>The clips of all workspaces that the caller is a member of, those ordered last first.</summary>
-    public Page<Clip> Newest(Caller caller, Paging paging)
-    {
-        var workspaceIds = access.Workspaces(caller);
-        var (rows, total) = database.Read(c => ClipStore.Newest(c, workspaceIds, paging));
+        if (filter.WorkspaceId is { } workspaceId)
+            access.Require(caller, workspaceId, Permission.ReadWorkspace);
+        var workspaceIds = filter.WorkspaceId is { } one ? [one] : access.Workspaces(caller);
+        var (rows, total) = database.Read(c => ClipLists.Read(c, filter, workspaceIds, paging));
         return new Page<Clip>(access.Seen(rows), paging.Of(total));
     }
 

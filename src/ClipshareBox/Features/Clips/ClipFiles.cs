@@ -25,6 +25,9 @@ internal sealed class ClipFiles(BoxSettings settings)
     /// <summary>Bytes that may still be written.</summary>
     public long FreeBytes => new DriveInfo(Root).AvailableFreeSpace;
 
+    /// <summary>All bytes of the disk.</summary>
+    public long TotalBytes => new DriveInfo(Root).TotalSize;
+
     /// <summary>Absolute path of a file of the share.</summary>
     public string At(string path) => Path.Combine(Root, path);
 

@@ -1,4 +1,3 @@
-using ClipshareBox.Platform.Settings;
 using ClipshareBox.Platform.Store;
 
 namespace ClipshareBox.Features.Clips;
@@ -8,7 +7,7 @@ namespace ClipshareBox.Features.Clips;
 /// air; and it warns before it acts.
 /// </summary>
 internal sealed partial class ClipRetention(
-    Database database, ClipShelf shelf, ClipUse use, ClipNews news, ClipFiles files, BoxSettings settings, ILogger<ClipRetention> log)
+    Database database, ClipShelf shelf, ClipUse use, ClipNews news, ClipFiles files, RetentionRule rule, ILogger<ClipRetention> log)
 {
     private const int AtOnce = 100;
     private static readonly TimeSpan Notice = TimeSpan.FromDays(1);
@@ -29,9 +28,10 @@ internal sealed partial class ClipRetention(
 
     private void ByAge()
     {
-        if (settings.KeepDays == 0)
+        var days = rule.Now.KeepDays;
+        if (days == 0)
             return;
-        var last = news.NowMs - (long)TimeSpan.FromDays(settings.KeepDays).TotalMilliseconds;
+        var last = news.NowMs - (long)TimeSpan.FromDays(days).TotalMilliseconds;
         Warn("age", Passing(last + (long)Notice.TotalMilliseconds));
         foreach (var clip in Passing(last))
             Take(clip, "age");
@@ -39,7 +39,7 @@ internal sealed partial class ClipRetention(
 
     private void BySpace(long needed)
     {
-        var reserve = settings.ReserveBytes;
+        var reserve = rule.Now.ReserveBytes;
         if (files.FreeBytes - needed >= 2 * reserve)
             return;
         var next = Passing(long.MaxValue);
@@ -71,7 +71,7 @@ internal sealed partial class ClipRetention(
         if (ids.Count == 0 || _warned.GetValueOrDefault(reason) == told)
             return;
         _warned[reason] = told;
-        var warning = new StorageWarning(reason, files.FreeBytes, settings.ReserveBytes, ids);
+        var warning = new StorageWarning(reason, files.FreeBytes, rule.Now.ReserveBytes, ids);
         LogWarning(log, reason, ids.Count, warning.FreeBytes);
         news.Warn(warning);
     }

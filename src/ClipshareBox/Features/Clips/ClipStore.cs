@@ -1,5 +1,4 @@
 using System.Data;
-using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Store;
 using Dapper;
 
@@ -8,7 +7,8 @@ namespace ClipshareBox.Features.Clips;
 /// <summary>The table <c>clips</c>. A clip that is gone stays as a row, so that nothing makes it again unasked.</summary>
 internal static class ClipStore
 {
-    private const string Columns =
+    /// <summary>All columns of a <see cref="ClipRow"/>.</summary>
+    internal const string Columns =
         """
         id, workspace_id, bookmark_id, number, label, name, keep, profile, job_id, made, folder, file_name, start_ms, end_ms, handles_ms,
         rate_num, rate_den, size_bytes, report, playout, rev, created_at_ms, updated_at_ms, made_at_ms, gone_at_ms
@@ -51,25 +51,6 @@ internal static class ClipStore
 
     public static IReadOnlyList<ClipRow> OfWorkspace(Change change, string workspaceId) => [.. change.Query<ClipRow>(
         $"select {Columns} from clips where workspace_id = @workspaceId", new { workspaceId })];
-
-    public static (IReadOnlyList<ClipRow> Rows, long Total) List(IDbConnection connection, string workspaceId, Paging paging)
-    {
-        var arguments = new { workspaceId, paging.Offset, paging.Limit };
-        var total = connection.QuerySingle<long>("select count(*) from clips where workspace_id = @workspaceId and gone_at_ms is null", arguments);
-        var rows = connection.Query<ClipRow>(
-            $"select {Columns} from clips where workspace_id = @workspaceId and gone_at_ms is null order by number limit @Limit offset @Offset", arguments);
-        return ([.. rows], total);
-    }
-
-    /// <summary>Clips of some workspaces, those ordered last first.</summary>
-    public static (IReadOnlyList<ClipRow> Rows, long Total) Newest(IDbConnection connection, IReadOnlyCollection<string> workspaceIds, Paging paging)
-    {
-        var arguments = new { workspaceIds, paging.Offset, paging.Limit };
-        var total = connection.QuerySingle<long>("select count(*) from clips where workspace_id in @workspaceIds and gone_at_ms is null", arguments);
-        var rows = connection.Query<ClipRow>(
-            $"select {Columns} from clips where workspace_id in @workspaceIds and gone_at_ms is null order by id desc limit @Limit offset @Offset", arguments);
-        return ([.. rows], total);
-    }
 
     /// <summary>Clips with a whole file that nobody asked to keep, the oldest first.</summary>
     public static IReadOnlyList<ClipRow> Passing(IDbConnection connection, long madeBeforeMs, int most) => [.. connection.Query<ClipRow>(

@@ -21,6 +21,8 @@ internal static class ClipsFeature
         services.AddSingleton<ClipOrders>();
         services.AddSingleton<ClipShelf>();
         services.AddSingleton<ClipSweep>();
+        services.AddSingleton<RetentionRule>();
+        services.AddSingleton<RetentionActions>();
         services.AddSingleton<ClipSpace>();
         services.AddSingleton<ClipRetention>();
         services.AddSingleton<ClipPoster>();
@@ -30,6 +32,7 @@ internal static class ClipsFeature
         services.AddSingleton<MakePlayout>();
         services.AddSingleton<InstantClips>();
         services.AddSingleton<RollClips>();
+        services.AddSingleton<ClipStorage>();
         services.AddSingleton<ClipActions>();
         services.AddSingleton<OrderActions>();
         services.AddSingleton<IJsonTypeInfoResolver>(ClipsJson.Default);
@@ -40,9 +43,11 @@ internal static class ClipsFeature
     public static void MapClips(this IEndpointRouteBuilder api)
     {
         var clips = api.MapGroup("/clips").WithTags("Clips");
-        clips.MapGet("/", (ClipActions actions, Caller caller, string? workspaceId, Paging paging) =>
-            Reply.Ok(workspaceId is { Length: > 0 } ? actions.List(caller, workspaceId, paging) : actions.Newest(caller, paging)))
-            .WithSummary("The clips of a workspace by number; without one those of all workspaces of the caller, the newest first.");
+        clips.MapGet("/", (ClipActions actions, Caller caller, [AsParameters] ClipQuery query, Paging paging) =>
+            Reply.Ok(actions.List(caller, query.Checked(), paging)))
+            .WithSummary("The clips of a workspace by number; without one those of all workspaces of the caller, the newest first. Filters: search (all words, in number, name, label and file name), state, mode, keep.");
+        clips.MapGet("/storage", (ClipStorage storage) => Reply.Ok(storage.Look()))
+            .WithSummary("How full the disk of clips is, and how many days it lasts at the pace of the last week.");
         clips.MapGet("/{id}", (ClipActions actions, Caller caller, string id) => Reply.Ok(actions.Get(caller, id)));
         clips.MapPut("/{id}", (ClipActions actions, Caller caller, string id, ClipChange wanted) => Reply.Ok(actions.Update(caller, id, wanted)));
         clips.MapDelete("/{id}", (ClipActions actions, Caller caller, string id) =>
@@ -52,6 +57,12 @@ internal static class ClipsFeature
         });
         clips.MapPost("/{id}/retry", (OrderActions actions, Caller caller, string id) => Accepted(actions.Retry(caller, id)));
         clips.MapClipFiles();
+
+        var retention = api.MapGroup("/admin/retention").WithTags("Administration").RequireAuthorization(Policies.Admin);
+        retention.MapGet("/", (RetentionActions actions, int? keepDays, long? reserveBytes) => Reply.Ok(actions.Look(keepDays, reserveBytes)))
+            .WithSummary("How long clips stay, and what that, or the choice asked for, would remove now. Nothing is removed.");
+        retention.MapPut("/", (RetentionActions actions, RetentionChoice wanted) => Reply.Ok(actions.Choose(wanted)))
+            .WithSummary("Chooses how long clips stay; it holds from the next look on, within a minute.");
 
         var bookmarks = api.MapGroup("/bookmarks").WithTags("Clips");
         bookmarks.MapPost("/{id}/clip", (OrderActions actions, Caller caller, string id, ClipRequest? wanted) =>
@@ -71,7 +82,7 @@ internal static class ClipsFeature
         services.AddSingleton(provider => new BookmarkListener(
             provider.GetRequiredService<ClipOrders>().Marked, provider.GetRequiredService<ClipOrders>().Deleting));
         services.AddSingleton(provider => new WorkspaceListener(Deleting: provider.GetRequiredService<ClipOrders>().Deleting));
-        services.AddSnapshotPart<ClipActions, IReadOnlyList<Clip>>("clips", (actions, caller, workspaceId) => actions.List(caller, workspaceId, InSnapshot).Items);
+        services.AddSnapshotPart<ClipActions, IReadOnlyList<Clip>>("clips", (actions, caller, workspaceId) => actions.List(caller, new ClipFilter { WorkspaceId = workspaceId }, InSnapshot).Items);
     }
 
     private static Reply<T> Accepted<T>(T data) => new(data, StatusCodes.Status202Accepted);

@@ -52,6 +52,9 @@ internal sealed partial class Bindings(Database database, SettingStore settings)
         });
     }
 
+    /// <summary>Puts those that a box comes with in the place of all.</summary>
+    public void Reset() => Replace(Defaults);
+
     /// <summary>The name of a panel or control.</summary>
     /// <exception cref="Refusal">It is none.</exception>
     public static string Name(string field, string? value) =>

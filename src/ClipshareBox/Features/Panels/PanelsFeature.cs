@@ -26,15 +26,26 @@ internal static class PanelsFeature
         panels.MapGet("/bindings", (Bindings bindings) => Reply.Ok(new BindingsAnswer(bindings.All, PanelVerbs.All)));
         panels.MapPut("/bindings", (Bindings bindings, WorkspaceRights rights, Caller caller, BindingList wanted) =>
         {
-            if (!caller.IsAdmin)
-                rights.RequireAnywhere(caller, Permission.ExportObs);
+            RequireKeys(rights, caller);
             bindings.Replace(wanted.Bindings);
             return Reply.Ok(new BindingsAnswer(bindings.All, PanelVerbs.All));
         });
+        panels.MapDelete("/bindings", (Bindings bindings, WorkspaceRights rights, Caller caller) =>
+        {
+            RequireKeys(rights, caller);
+            bindings.Reset();
+            return Reply.Ok(new BindingsAnswer(bindings.All, PanelVerbs.All));
+        }).WithSummary("Puts the bindings that a box comes with in the place of all.");
         panels.MapGet("/active", (ActivePanelWorkspace active, Caller caller) => Reply.Ok(active.Seen(caller)));
         panels.MapPut("/active", (ActivePanelWorkspace active, Caller caller, ActiveChoice choice) => Reply.Ok(active.Choose(caller, choice.WorkspaceId)));
         panels.MapPost("/virtual/{control}", async (PanelActions actions, Caller caller, string control, VirtualPress press, CancellationToken ct) =>
             Reply.Ok(await actions.HandleAsync(EventOf(caller, control, press), ct)));
+    }
+
+    private static void RequireKeys(WorkspaceRights rights, Caller caller)
+    {
+        if (!caller.IsAdmin)
+            rights.RequireAnywhere(caller, Permission.ExportObs);
     }
 
     private static ControlEvent EventOf(Caller caller, string control, VirtualPress press)

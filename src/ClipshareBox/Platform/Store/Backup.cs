@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ClipshareBox.Platform.Store;
 
-/// <summary>Copies of the store: written while it is in use, put back by <c>--restore FILE</c>.</summary>
+/// <summary>Copies of the store: written while it is in use, put back by <c>--restore FILE</c> or from the page.</summary>
 internal static class Backup
 {
     /// <summary>Writes a whole copy beside <paramref name="path"/> and renames it into place.</summary>
@@ -32,6 +32,12 @@ internal static class Backup
         {
             // Opening it checks it and brings it up to date.
         }
+        Replace(part, path);
+    }
+
+    /// <summary>Gives a checked store its name; what stood there is kept beside it as <c>.replaced</c>.</summary>
+    internal static void Replace(string part, string path)
+    {
         if (File.Exists(path))
             File.Move(path, path + ".replaced", overwrite: true);
         // The log of the replaced file must not be played into the new one.

@@ -11,13 +11,12 @@ internal sealed partial class BackupTimer(Database database, BoxSettings setting
     private const int Days = 30;
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    private string Folder => Path.Combine(settings.Data, "backups");
+    private string Folder => BackupShelf.Folder(settings).FullName;
 
     /// <summary>Writes this hour's copy and removes those that are too old.</summary>
     /// <returns>The copy's path.</returns>
     internal string BackUp()
     {
-        Directory.CreateDirectory(Folder);
         var stamp = clock.GetUtcNow().ToString("yyyyMMdd-HH", CultureInfo.InvariantCulture);
         var path = Path.Combine(Folder, $"clipsharebox-{stamp}.db");
         database.BackUp(path);

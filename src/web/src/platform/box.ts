@@ -1,6 +1,7 @@
 // The one hub of this page, and what the app knows of the box.
 import { effect } from '@preact/signals';
-import { browserWorld, Hub } from './hub';
+import { Hub } from './hub';
+import { browserWorld } from './hubFrames';
 import { refresh, state } from './session';
 
 export const hub = new Hub(browserWorld());

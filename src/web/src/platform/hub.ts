@@ -1,70 +1,24 @@
 // The hub's client, see docs/hub.md: one WebSocket that comes back by itself, rooms that lose no event, and edits that wait for their answer.
 import { signal, type Signal } from '@preact/signals';
-import { ApiError, type ErrorCode } from './api';
+import { ApiError } from './api';
 import { BoxClock } from './clock';
+import { Asks, type Ask } from './hubAsks';
+import type { AskOptions, Frame, HubState, RoomListener, World } from './hubFrames';
+import { Room } from './hubRoom';
 
-export interface Frame {
-  readonly type: string;
-  readonly id?: string | number;
-  readonly workspaceId?: string;
-  readonly data: unknown;
-  readonly timestamp?: string;
-  readonly seq?: number;
-}
-
-/** connecting: not yet. open: live. lost: trying again. out: the sign-in has ended. */
-export type HubState = 'connecting' | 'open' | 'lost' | 'out';
-
-/** Hears a room. `snapshot` replaces all that was known; frames come in order, none twice. */
-export interface RoomListener {
-  snapshot(snapshot: Record<string, unknown>): void;
-  frame(frame: Frame): void;
-  /** The room may not be entered (any more). */
-  refused?(error: ApiError): void;
-}
-
-export interface AskOptions {
-  readonly workspaceId?: string;
-  /** Kept over a break of the connection and sent again; else it fails with NETWORK at the break. */
-  readonly keep?: boolean;
-  /** Asked before something kept is sent again: true when the missed events show that it had arrived. */
-  readonly landed?: () => boolean;
-}
-
-interface Pending {
-  readonly id: string;
-  readonly text: string;
-  readonly options: AskOptions;
-  readonly resolve: (data: never) => void;
-  readonly reject: (error: ApiError) => void;
-  sent: boolean;
-}
-
-interface Room {
-  readonly listener: RoomListener;
-  seq: number | null;
-  /** The connection on which it was entered. */
-  on: WebSocket | null;
-}
-
-/** What the client needs of the world; tests bring their own. */
-export interface World {
-  socket(): WebSocket;
-  now(): number;
-  after(ms: number, act: () => void): () => void;
-  random(): number;
-}
+export type { AskOptions, Frame, HubState, RoomListener, World } from './hubFrames';
 
 const QUIET_LIMIT_MS = 12_000;
 const PING_EVERY_MS = 4_000;
 const LONGEST_WAIT_MS = 4_000;
 const SIGNED_OUT = 4001;
+const LOST = 'There is no connection to the box just now; it is being tried again. Press again when it is back.';
 
 export class Hub {
   readonly state: Signal<HubState> = signal('connecting');
   readonly connectionId: Signal<string | null> = signal(null);
   /** Edits that are not answered yet. */
-  readonly unanswered: Signal<number> = signal(0);
+  readonly unanswered: Signal<number>;
   readonly clock: BoxClock;
 
   /** Asked when the sign-in has ended (4001): true to come back. */
@@ -72,16 +26,16 @@ export class Hub {
 
   #socket: WebSocket | null = null;
   #tries = 0;
-  #ids = 0;
   #heardAt = 0;
   #closed = false;
   #stopTimer: () => void = () => undefined;
-  readonly #pending = new Map<string, Pending>();
+  readonly #asks = new Asks();
   readonly #rooms = new Map<string, Room>();
   readonly #listeners = new Map<string, Set<(frame: Frame) => void>>();
 
   constructor(private readonly world: World) {
     this.clock = new BoxClock(() => world.now());
+    this.unanswered = this.#asks.kept;
   }
 
   open(): void {
@@ -93,12 +47,12 @@ export class Hub {
     this.#closed = true;
     this.#stopTimer();
     this.#socket?.close(1000);
-    this.#failAll('The page has left the box.');
+    this.#asks.fail('The page has left the box.', true);
   }
 
   /** Enters a room and stays in it over breaks; returns how to leave. */
   join(workspaceId: string, listener: RoomListener): () => void {
-    const room: Room = { listener, seq: null, on: null };
+    const room = new Room(listener);
     this.#rooms.set(workspaceId, room);
     if (this.#isOpen) void this.#enter(workspaceId, room).catch(() => undefined);
     return () => {
@@ -117,18 +71,8 @@ export class Hub {
 
   /** Sends something that is answered. Throws ApiError. */
   ask<T>(type: string, data: unknown, options: AskOptions = {}): Promise<T> {
-    const id = `${++this.#ids}`;
-    const text = JSON.stringify({ type, id, workspaceId: options.workspaceId, data });
-    return new Promise<T>((resolve, reject) => {
-      const pending: Pending = { id, text, options, resolve, reject, sent: false };
-      if (this.state.value !== 'open' && !options.keep) {
-        reject(lost());
-        return;
-      }
-      this.#pending.set(id, pending);
-      this.#count();
-      if (this.state.value === 'open') this.#transmit(pending);
-    });
+    if (this.state.value !== 'open' && !options.keep) return Promise.reject(new ApiError('NETWORK', LOST));
+    return this.#asks.add<T>(type, data, options, (ask) => { if (this.state.value === 'open') this.#transmit(ask); });
   }
 
   /** Sends something that nobody answers and nobody misses. */
@@ -169,10 +113,7 @@ export class Hub {
     }
     this.#tries = 0;
     this.state.value = 'open';
-    for (const pending of [...this.#pending.values()]) {
-      if (pending.sent && pending.options.landed?.()) this.#answer(pending.id, (p) => p.resolve(undefined as never));
-      else this.#transmit(pending);
-    }
+    this.#asks.again((ask) => this.#transmit(ask));
   }
 
   async #enter(workspaceId: string, room: Room): Promise<void> {
@@ -187,18 +128,13 @@ export class Hub {
 
   // An own message of this connection: never kept.
   #askNow(type: string, data: unknown, workspaceId?: string): Promise<unknown> {
-    const id = `${++this.#ids}`;
-    return new Promise((resolve, reject) => {
-      const pending: Pending = { id, text: JSON.stringify({ type, id, workspaceId, data }), options: {}, resolve, reject, sent: true };
-      this.#pending.set(id, pending);
-      this.#socket?.send(pending.text);
-    });
+    return this.#asks.add(type, data, { workspaceId }, (ask) => this.#transmit(ask));
   }
 
-  #transmit(pending: Pending): void {
+  #transmit(ask: Ask): void {
     if (!this.#isOpen) return;
-    pending.sent = true;
-    this.#socket?.send(pending.text);
+    ask.sent = true;
+    this.#socket?.send(ask.text);
   }
 
   #hear(frame: Frame): void {
@@ -208,53 +144,20 @@ export class Hub {
       this.connectionId.value = connectionId;
       this.clock.guess(serverTimeMs);
     }
-    const room = frame.workspaceId === undefined ? undefined : this.#rooms.get(frame.workspaceId);
-    if (room) this.#hearRoom(room, frame);
+    if (frame.workspaceId !== undefined) this.#rooms.get(frame.workspaceId)?.hear(frame);
     for (const listener of this.#listeners.get(frame.type) ?? []) listener(frame);
-    if (frame.id === undefined) return;
-    if (frame.type === 'error') {
-      const { code, message, details } = frame.data as { code: ErrorCode; message: string; details?: unknown };
-      this.#answer(String(frame.id), (pending) => pending.reject(new ApiError(code, message, details)));
-    } else {
-      this.#answer(String(frame.id), (pending) => pending.resolve(frame.data as never));
-    }
-  }
-
-  #hearRoom(room: Room, frame: Frame): void {
-    if (frame.type === 'joined') {
-      const { seq, snapshot } = frame.data as { seq: number; snapshot?: Record<string, unknown> };
-      // Without a snapshot the missed events follow, up to seq.
-      if (snapshot) {
-        room.seq = seq;
-        room.listener.snapshot(snapshot);
-      }
-      return;
-    }
-    if (frame.seq !== undefined) {
-      if (room.seq !== null && frame.seq <= room.seq) return;
-      room.seq = frame.seq;
-    }
-    if (frame.type !== 'ack' && frame.type !== 'error') room.listener.frame(frame);
-  }
-
-  #answer(id: string, act: (pending: Pending) => void): void {
-    const pending = this.#pending.get(id);
-    if (!pending) return;
-    this.#pending.delete(id);
-    this.#count();
-    act(pending);
+    this.#asks.hear(frame);
   }
 
   async #gone(code: number): Promise<void> {
     this.#socket = null;
     this.#stopTimer();
     this.connectionId.value = null;
-    for (const pending of [...this.#pending.values()])
-      if (!pending.options.keep) this.#answer(pending.id, (p) => p.reject(lost()));
+    this.#asks.fail(LOST, false);
     if (this.#closed) return;
     if (code === SIGNED_OUT && !(await this.onSignedOut())) {
       this.state.value = 'out';
-      this.#failAll('The sign-in has ended. Sign in again; what you typed last was not kept.');
+      this.#asks.fail('The sign-in has ended. Sign in again; what you typed last was not kept.', true);
       return;
     }
     this.state.value = 'lost';
@@ -281,29 +184,4 @@ export class Hub {
   #ping(): void {
     this.tell('ping', { t0: this.world.now() });
   }
-
-  #failAll(message: string): void {
-    for (const pending of [...this.#pending.values()]) this.#answer(pending.id, (p) => p.reject(new ApiError('NETWORK', message)));
-  }
-
-  #count(): void {
-    let kept = 0;
-    for (const pending of this.#pending.values()) if (pending.options.keep) kept++;
-    this.unanswered.value = kept;
-  }
-}
-
-const lost = (): ApiError => new ApiError('NETWORK', 'There is no connection to the box just now; it is being tried again. Press again when it is back.');
-
-/** The hub of this page. */
-export function browserWorld(): World {
-  return {
-    socket: () => new WebSocket(new URL('/hub', location.href.replace(/^http/, 'ws'))),
-    now: () => performance.now(),
-    after: (ms, act) => {
-      const timer = setTimeout(act, ms);
-      return () => clearTimeout(timer);
-    },
-    random: Math.random,
-  };
 }

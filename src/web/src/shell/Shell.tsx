@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Lamp, Menu, MenuItem, type LampColour } from '../parts';
 import { hub } from '../platform/box';
-import type { HubState } from '../platform/hub';
+import type { HubState } from '../platform/hubFrames';
 import { place } from '../platform/router';
 import { signOut, user } from '../platform/session';
 import { texts } from '../platform/texts';

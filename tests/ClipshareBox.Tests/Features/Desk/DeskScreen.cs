@@ -56,13 +56,18 @@ internal sealed class DeskScreen(IPage page)
     /// <param name="height">Of the window, px.</param>
     /// <param name="before">Prepares the page before it is loaded.</param>
     /// <param name="query">What the address carries behind its '?'.</param>
+    public static Task<DeskScreen> OpenAsync(
+        Browser browser, Stage stage, int width = 1280, int height = 800, Func<IPage, Task>? before = null, string query = "") =>
+        OpenAsync(browser, stage.Box.Address, stage.Workspace, width, height, before, query);
+
+    /// <summary>The owner's desk of any box.</summary>
     public static async Task<DeskScreen> OpenAsync(
-        Browser browser, Stage stage, int width = 1280, int height = 800, Func<IPage, Task>? before = null, string query = "")
+        Browser browser, Uri box, string workspace, int width = 1280, int height = 800, Func<IPage, Task>? before = null, string query = "")
     {
         var page = await browser.OpenAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, HasTouch = width < 760 });
         if (before is not null)
             await before(page);
-        await page.GotoAsync(new Uri(stage.Box.Address, $"/w/{stage.Workspace}{query}").ToString());
+        await page.GotoAsync(new Uri(box, $"/w/{workspace}{query}").ToString());
         await page.GetByLabel("Name").FillAsync("owner");
         await page.GetByLabel("Password").FillAsync("correct horse battery");
         await page.Keyboard.PressAsync("Enter");
@@ -157,7 +162,8 @@ internal sealed class DeskScreen(IPage page)
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Shots, $"{name}.png") });
     }
 
-    private static async Task<DeskScreen> ReadyAsync(IPage page)
+    /// <summary>The desk that a page shows.</summary>
+    public static async Task<DeskScreen> ReadyAsync(IPage page)
     {
         await page.WaitForSelectorAsync(".picture video");
         await page.WaitForFunctionAsync("() => document.querySelector('.picture').dataset.frame !== ''");

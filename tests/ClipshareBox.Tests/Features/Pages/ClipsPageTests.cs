@@ -52,6 +52,37 @@ public sealed class ClipsPageTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
     }
 
+    [Fact]
+    public async Task Ten_thousand_clips_are_turned_through_and_found_by_the_box()
+    {
+        await using var room = await ClipRoom.StartAsync(Ct);
+        await room.ReadyAsync(await room.MarkAsync(1000, 2000, Ct, "Opening goal"), Ct);
+        room.Box.Sql(
+            """
+            with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000)
+            insert into clips (id, workspace_id, bookmark_id, number, label, profile, job_id, created_at_ms, updated_at_ms)
+            select 'x' || i, @workspace, 'b' || i, 100 + i, 'Many ' || i, 'original', 'none', 1, 1 from n
+            """,
+            new { workspace = room.WorkspaceId });
+        var screen = await PageScreen.OpenAsync(browser, room.Box.Address, "/clips");
+        var page = screen.Page;
+        await Assertions.Expect(page.Locator(".page-head .hint")).ToHaveTextAsync("10,001 clips");
+        await Assertions.Expect(page.Locator(".clip")).ToHaveCountAsync(120);
+        await screen.Button("Further").ClickAsync();
+        await Assertions.Expect(page.Locator(".pager")).ToContainTextAsync("121 to 240 of 10,001");
+        await Assertions.Expect(page.Locator(".clip")).ToHaveCountAsync(120);
+
+        await page.GetByLabel("Search clips").FillAsync("opening");
+        await Assertions.Expect(page.Locator(".clip")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".clip")).ToContainTextAsync("Opening goal");
+        await page.GetByLabel("State").SelectOptionAsync("failed");
+        await Assertions.Expect(page.Locator(".empty")).ToContainTextAsync("No clip fits");
+        await screen.Button("Clear the filter").ClickAsync();
+        await Assertions.Expect(page.Locator(".pager")).ToContainTextAsync("1 to 120");
+        await screen.AssertOpenToAllAsync("clips-many");
+        await screen.ShootAsync("clips-many");
+    }
+
     private static async Task DeleteAsync(ILocator tile)
     {
         await tile.Locator("summary").ClickAsync();

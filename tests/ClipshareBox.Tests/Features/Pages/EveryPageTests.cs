@@ -8,7 +8,7 @@ public sealed class EveryPageTests(Browser browser) : IClassFixture<Browser>
     private static readonly string[] Pages =
     [
         "", "library", "clips", "panel", "settings", "settings/workspaces", "settings/tokens", "settings/people", "settings/sources", "settings/share",
-        "settings/panel", "settings/services", "settings/jobs", "settings/audit", "settings/about",
+        "settings/panel", "settings/services", "settings/jobs", "settings/retention", "settings/backups", "settings/logs", "settings/audit", "settings/about",
         "welcome", "welcome/share", "welcome/panel", "welcome/workspace",
     ];
 
@@ -38,5 +38,31 @@ public sealed class EveryPageTests(Browser browser) : IClassFixture<Browser>
             await screen.ShootAsync(path.Length == 0 ? "home" : path.Replace('/', '-'));
         }
         Assert.Empty(faults);
+    }
+
+    [Theory]
+    [InlineData(320, 640)]
+    [InlineData(768, 1024)]
+    [InlineData(1920, 1080)]
+    [InlineData(3840, 2160)]
+    public async Task No_page_is_wider_than_its_screen_or_moves_by_itself_or_is_too_narrow_for_long_words(int width, int height)
+    {
+        await using var stage = await Stage.SetAsync(Ct);
+        await stage.MarkAsync(1000, 3000, Ct);
+        await stage.Owner.PostDataAsync("/api/admin/backups", new { }, Ct);
+        var screen = await PageScreen.OpenAsync(browser, stage.Box.Address, "/settings", width, height);
+        await screen.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        await screen.WatchShiftsAsync();
+        var faults = new List<string>();
+        foreach (var path in Pages)
+        {
+            await screen.GoAsync($"/{path}");
+            await screen.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await screen.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            faults.AddRange(await screen.FaultsOfShapeAsync($"/{path}"));
+            await screen.ShootAsync(path.Length == 0 ? "home" : path.Replace('/', '-'));
+            faults.AddRange(await screen.StretchAsync($"/{path}"));
+        }
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 }

@@ -45,6 +45,51 @@ internal sealed class PageScreen(IPage page, Uri box)
         Assert.True(over <= 0, $"{name} is {over} px wider than the screen.");
     }
 
+    /// <summary>Nothing is wider than the screen, and nothing moved by itself by more than 0.05 (Layout Instability API) since the page was opened.</summary>
+    public async Task<IReadOnlyList<string>> FaultsOfShapeAsync(string name)
+    {
+        var over = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
+        var shift = await page.EvaluateAsync<double>("() => window.layoutShift ?? 0");
+        var faults = new List<string>();
+        if (over > 0)
+            faults.Add($"{name} is {over} px wider than the screen");
+        if (shift > 0.05)
+            faults.Add($"{name} moved by {shift:0.000}: {await page.EvaluateAsync<string>("() => window.shifted.join(' ')")}");
+        return faults;
+    }
+
+    /// <summary>Counts from now on, on each page that is opened, what moves by itself.</summary>
+    public Task WatchShiftsAsync() => page.AddInitScriptAsync(
+        """
+        window.layoutShift = 0; window.shifted = [];
+        new PerformanceObserver(list => {
+          for (const shift of list.getEntries()) if (!shift.hadRecentInput) {
+            window.layoutShift += shift.value;
+            for (const source of shift.sources) window.shifted.push(`${source.node?.nodeName}.${source.node?.className} ${shift.value.toFixed(3)}`);
+          }
+        }).observe({ type: 'layout-shift', buffered: true });
+        """);
+
+    /// <summary>Makes every word longer by 40 %, as German is, and tells what does not hold it: keys and headings cut off, and a page that is wider.</summary>
+    public async Task<IReadOnlyList<string>> StretchAsync(string name)
+    {
+        var cut = await page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const longer = text => text.replace(/\p{L}{2,}/gu, word => word + word.slice(0, Math.ceil(word.length * 0.4)).toLowerCase());
+              const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+              for (let node = walk.nextNode(); node; node = walk.nextNode())
+                if (!node.parentElement.closest('.mono, script, style, option')) node.data = longer(node.data);
+              const seen = [...document.querySelectorAll('button, .button, h1, h2, h3, label, legend, dt, th, p, .hint, .lamp')];
+              return seen.filter(e => e.getClientRects().length > 0 && !e.closest('.hidden') && getComputedStyle(e).display !== 'inline'
+                  && getComputedStyle(e).textOverflow !== 'ellipsis' && e.clientWidth > 2 && e.scrollWidth > e.clientWidth + 1)
+                .map(e => `${e.tagName}.${e.className} "${e.textContent.slice(0, 30)}" needs ${e.scrollWidth} px, has ${e.clientWidth}`);
+            }
+            """);
+        var over = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
+        return [.. cut.Select(c => $"{name} stretched: {c}"), .. over > 0 ? [$"{name} stretched is {over} px wider than the screen"] : Array.Empty<string>()];
+    }
+
     /// <summary>Writes a picture of it, where pictures are wanted.</summary>
     public async Task ShootAsync(string name)
     {

@@ -1,25 +1,28 @@
-// Which clips are shown, and where they lie on the share.
+// What clips are asked of the box for, and where they lie on the share.
 import type { Clip, Share } from '../../platform/records';
 
-export type StateChoice = 'all' | 'complete' | 'working' | 'error' | 'kept';
+export type StateChoice = 'all' | 'complete' | 'working' | 'failed' | 'kept' | 'passing';
 
 export interface Filter {
-  readonly text: string;
+  readonly workspaceId: string;
+  readonly search: string;
   readonly state: StateChoice;
+  readonly mode: string;
 }
 
-export function fits(clip: Clip, { text, state }: Filter): boolean {
-  const stateFits = {
-    all: true,
-    complete: clip.state === 'complete',
-    working: clip.state === 'queued' || clip.state === 'processing',
-    error: clip.state === 'error' || clip.state === 'cancelled',
-    kept: clip.keep,
-  }[state];
-  if (!stateFits) return false;
-  const said = `${clip.number} ${clip.name ?? ''} ${clip.label} ${clip.fileName ?? ''}`.toLocaleLowerCase();
-  return text.toLocaleLowerCase().split(/\s+/).every((word) => said.includes(word));
+export const NO_FILTER: Filter = { workspaceId: '', search: '', state: 'all', mode: '' };
+
+/** Clips on one page of the list. */
+export const PAGE_SIZE = 120;
+
+/** A filter as the API takes it. */
+export function queryOf({ workspaceId, search, state, mode }: Filter, page: number): Record<string, string | number | boolean | undefined> {
+  const kept = state === 'kept' ? true : state === 'passing' ? false : undefined;
+  return { workspaceId, search: search.trim(), state: kept === undefined && state !== 'all' ? state : undefined, keep: kept, mode, offset: page * PAGE_SIZE, limit: PAGE_SIZE };
 }
+
+/** The page that is shown: the last one where fewer are left. */
+export const pageWithin = (page: number, total: number): number => Math.max(0, Math.min(page, Math.ceil(total / PAGE_SIZE) - 1));
 
 /** What people call a clip. */
 export const titleOf = (clip: Clip): string => clip.name || clip.label || clip.fileName || `#${clip.number}`;

@@ -30,7 +30,7 @@ export function ClipKeys({ mark }: { readonly mark: Bookmark }) {
       </span>
       {playing && ready && (
         <Dialog wide title={`${spoken(mark.number)} ${mark.label}`} onClose={() => setPlaying(false)}>
-          <video class="clip-video" src={whole?.playoutUrl ?? clip.url!} controls autoplay playsInline />
+          <video class="desk-clip" src={whole?.playoutUrl ?? clip.url!} controls autoplay playsInline />
         </Dialog>
       )}
     </div>

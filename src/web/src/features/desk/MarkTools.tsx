@@ -16,7 +16,7 @@ export function MarkTools() {
   const chosen = room.marks.selected.value;
   const set = (change: Partial<View>): void => { room.marks.view.value = { ...view, ...change }; };
   return (
-    <div class="tools">
+    <div class="mark-tools">
       <input
         id="mark-search" type="search" placeholder={`${words.search} (/)`} aria-label={words.search} value={view.search}
         onInput={(event) => set({ search: event.currentTarget.value })}

@@ -59,7 +59,7 @@ function Member({ member }: { readonly member: PresentMember }) {
   const frame = cursor && rate ? frameAt(Math.round(cursor.positionMs ?? 0), rate) : null;
   const place = frame !== null && rate ? words.at(filmTimecode(frame, rate, media)) : '';
   const title = [member.user.name, me && words.you, !member.following && words.looksAlone, member.connections > 1 && words.devices(member.connections), !me && place].filter(Boolean).join(', ');
-  const text = <><span class="face" style={{ background: colourOf(member.user.name) }} aria-hidden="true">{initials(member.user.name)}</span><span class="name">{member.user.name}</span></>;
+  const text = <><span class="member-face" style={{ background: colourOf(member.user.name) }} aria-hidden="true">{initials(member.user.name)}</span><span class="name">{member.user.name}</span></>;
   const go = (): void => {
     transport.follow(false);
     if (frame !== null) transport.stand(frame);

@@ -53,6 +53,14 @@ export const deskTexts = {
     mute: 'Sound off', unmute: 'Sound on', volume: 'Volume',
     inSet: 'An IN is set', inHere: 'This very frame is the IN', off: 'Nothing is set',
   },
+  watching: {
+    label: 'Picture', unknown: 'What there is to choose is not known yet.', title: 'Chosen for this browser alone, and kept in it.',
+    quality: 'Quality', best: 'As the film is', original: 'Original', rate: (kbits: number) => `${(kbits / 1000).toFixed(kbits < 9_950 ? 1 : 0)} Mbit/s`,
+    modes: { copy: '', encode: ', made by the box', server: ', made by the server' },
+    sound: 'Sound', channels: (n: number) => (n === 1 ? 'mono' : n === 2 ? 'stereo' : `${n} channels`),
+    subtitles: 'Subtitles', off: 'Off', none: 'The film has none', track: (n: number) => `Track ${n}`,
+    whyEncoded: (why: string) => `Made anew for browsers: ${why}`, whyNotServed: (why: string) => `The server does not do it: ${why}`,
+  },
   together: {
     label: 'Together',
     following: 'Following', free: 'Free',

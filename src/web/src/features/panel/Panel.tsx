@@ -8,6 +8,7 @@ import type { MediaDetails } from '../desk/types';
 import { Connection } from '../../shell/Shell';
 import { markLamp, positionAt, timecodeAt } from './deckState';
 import { Key, type KeyName } from './Key';
+import { useAwake } from './useAwake';
 import { heard, usePanel } from './usePanel';
 import { countdown, lampOf, remaining } from './vtr';
 import { JogWheel } from './JogWheel';
@@ -97,26 +98,4 @@ function useTick(on: boolean): void {
     const timer = setInterval(() => turn((n) => n + 1), TICK_MS);
     return () => clearInterval(timer);
   }, [on]);
-}
-
-// The screen stays on where the browser lets a page say so: over https only.
-function useAwake(): void {
-  useEffect(() => {
-    let lock: WakeLockSentinel | null = null;
-    let gone = false;
-    const ask = (): void => {
-      if (document.hidden || !('wakeLock' in navigator)) return;
-      navigator.wakeLock.request('screen').then((got) => {
-        if (gone) void got.release();
-        else lock = got;
-      }, () => undefined);
-    };
-    ask();
-    document.addEventListener('visibilitychange', ask);
-    return () => {
-      gone = true;
-      document.removeEventListener('visibilitychange', ask);
-      void lock?.release();
-    };
-  }, []);
 }

@@ -1,9 +1,11 @@
 import { Lamp } from '../../parts';
 import { Qr } from '../../parts/Qr';
 import { api } from '../../platform/api';
+import { canStayAwake } from '../../platform/install';
 import { texts } from '../../platform/texts';
 import { useLoad } from '../../platform/useLoad';
 import { ago } from '../../platform/words';
+import { KeysEditor } from './KeysEditor';
 import { PanelTry, type PanelEvent } from './PanelTry';
 import { Section } from './Section';
 
@@ -25,9 +27,10 @@ export function PanelSetting() {
     <Section title={texts.settings.nav.panel} hint={words.hint}>
       <div class="card form"><h3>{words.try}</h3><PanelTry /></div>
       <div class="card with-qr">
-        <div class="form"><p>{words.openHint}</p><p class="mono">{address}</p><p><a class="button" href="/panel">{words.open}</a></p></div>
+        <div class="form"><p>{words.openHint}</p><p class="mono">{address}</p><p class="hint">{canStayAwake() ? words.installHint : words.plainHint}</p><p><a class="button" href="/panel">{words.open}</a></p></div>
         <Qr text={address} label={words.qr} size={132} />
       </div>
+      <KeysEditor />
       {panels?.map((panel) => (
         <div key={panel.id} class="card form">
           <h3><Lamp colour={panel.health === 'ok' ? 'green' : 'red'}>{panel.name}</Lamp> <span class="hint">{words.health[panel.health] ?? panel.health}</span></h3>

@@ -6,10 +6,13 @@ import { texts } from '../../platform/texts';
 import { About } from './About';
 import { Account } from './Account';
 import { Audit } from './Audit';
+import { Backups } from './Backups';
 import { Jobs } from './Jobs';
+import { Logs } from './Logs';
 import { Members } from './Members';
 import { PanelSetting } from './PanelSetting';
 import { People } from './People';
+import { Retention } from './Retention';
 import { Services } from './Services';
 import { ShareSetting } from './ShareSetting';
 import { Sources } from './Sources';
@@ -32,6 +35,9 @@ const SECTIONS: Readonly<Record<keyof typeof words.nav, Entry>> = {
   panel: { page: PanelSetting },
   services: { page: Services },
   jobs: { page: Jobs },
+  retention: { page: Retention, admin: true },
+  backups: { page: Backups, admin: true },
+  logs: { page: Logs, admin: true },
   audit: { page: Audit, admin: true },
   about: { page: About },
 };

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Button, Choice, Confirm, CopyText, ErrorBox, TextField } from '../../parts';
+import { Button, Choice, Confirm, CopyText, ErrorBox, Spinner, TextField } from '../../parts';
 import { api } from '../../platform/api';
 import { texts } from '../../platform/texts';
 import { useLoad } from '../../platform/useLoad';
@@ -38,6 +38,7 @@ export function Tokens() {
   return (
     <Section title={texts.settings.nav.tokens} hint={words.hint}>
       <ErrorBox error={tokens.error} onRetry={tokens.reload} />
+      {tokens.data === null && !tokens.error && <Spinner />}
       {tokens.data?.length === 0 && <p class="hint">{words.none}</p>}
       <ul class="lines">
         {tokens.data?.map((token) => (

@@ -1,10 +1,13 @@
+import { backupsTexts, bindingsTexts, logsTexts, retentionTexts } from './adminTexts';
+
 export const settingsTexts = {
   title: 'Settings',
   sections: 'Sections',
   adminOnly: 'Only admins see this page.',
   nav: {
     account: 'My account', workspaces: 'Workspaces', tokens: 'API tokens', people: 'People', sources: 'Sources', share: 'Share', panel: 'Panels',
-    services: 'Services', jobs: 'Jobs', audit: 'Audit log', about: 'About',
+    services: 'Services', jobs: 'Jobs', retention: 'Retention', backups: 'Backups', logs: 'Log',
+    audit: 'Audit log', about: 'About',
   },
   account: {
     hint: 'A new password ends all your other sign-ins. API tokens stay.',
@@ -42,6 +45,7 @@ export const settingsTexts = {
   },
   members: {
     hint: 'Who works where, and links by which others come in.',
+    right: 'Members work on a workspace’s film by its producer’s right, also where Plex would not show it to them.',
     none: 'You are producer of no workspace; members and invites are given by producers.',
     members: 'Members',
     addName: 'Add by name',
@@ -99,6 +103,9 @@ export const settingsTexts = {
     plexToken: 'Token',
     plexTokenHint: 'Of the server’s owner. It is kept sealed and never shown.',
     connectPlex: 'Connect',
+    hook: 'Webhook address',
+    hookHint: 'With Plex Pass: enter it at app.plex.tv, Settings, Webhooks, and the box hears at once what plays. It holds a secret of this box.',
+    demo: 'This is a demo Plex, no true one: a stand-in for plex.tv and a server that come with “make run”.',
     states: { indexing: 'Looking through', ready: 'Ready', away: 'Away' },
     films: (n: string, waiting: string | null) => (waiting === null ? `${n} films` : `${n} films, ${waiting} still to be looked at`),
     polled: 'looked at every few minutes',
@@ -128,6 +135,8 @@ export const settingsTexts = {
     open: 'Open the touch panel',
     openHint: 'On a phone or tablet in this network:',
     qr: 'QR code of the touch panel',
+    installHint: 'Install it from the browser’s menu: it opens like an app then, and keeps the screen on.',
+    plainHint: 'This page came by plain http: browsers don’t install such pages or let them keep the screen on. Set the screen to stay on in the device’s own settings; all keys work.',
     try: 'Try it',
     keys: { 'mark-in': 'IN', 'mark-out': 'OUT', mark: 'Mark', 'play-pause': 'Play', stop: 'Stop' },
     nothing: 'No key was pressed yet.',
@@ -163,6 +172,10 @@ export const settingsTexts = {
     cache: 'Cache',
     hits: (percent: number) => `${percent} % hits`,
   },
+  logs: logsTexts,
+  backups: backupsTexts,
+  retention: retentionTexts,
+  bindings: bindingsTexts,
   jobs: {
     hint: 'What the box makes and made, the newest first.',
     none: 'No job in this state.',

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { EmptyState, ErrorBox } from '../../parts';
+import { EmptyState, ErrorBox, Spinner } from '../../parts';
 import { api } from '../../platform/api';
 import type { MediaItem, Source } from '../../platform/records';
 import { texts } from '../../platform/texts';
@@ -17,6 +17,7 @@ export function WorkspaceStep() {
   return (
     <>
       <ErrorBox error={films.error} />
+      {films.data === null && !films.error && <Spinner />}
       {films.data?.length === 0 && <EmptyState title={words.none} hint={words.noneHint} />}
       <ul class="first-films">
         {films.data?.map((film) => (

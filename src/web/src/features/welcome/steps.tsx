@@ -1,4 +1,4 @@
-import { ErrorBox } from '../../parts';
+import { ErrorBox, Spinner } from '../../parts';
 import { Qr } from '../../parts/Qr';
 import { api } from '../../platform/api';
 import type { Share, Source } from '../../platform/records';
@@ -18,6 +18,7 @@ export function SourceStep() {
     <>
       <SourceForm onAdded={sources.reload} />
       <ErrorBox error={sources.error} />
+      {sources.data === null && !sources.error && <Spinner />}
       {sources.data !== null && sources.data.length > 0 && (
         <div class="form"><h2>{words.source.there}</h2><ul class="lines">{sources.data.map((source) => <SourceLine key={source.id} source={source} />)}</ul></div>
       )}
@@ -32,6 +33,7 @@ export function ShareStep() {
   return (
     <>
       <ErrorBox error={share.error} />
+      {share.data === null && !share.error && <Spinner />}
       {share.data && <ShareView share={share.data} />}
     </>
   );

@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Logging.Console;
 
-namespace ClipshareBox.Platform;
+namespace ClipshareBox.Platform.Logs;
 
-/// <summary>Logs: short lines at a terminal, JSON lines where a machine keeps them.</summary>
+/// <summary>Logs: short lines at a terminal, JSON lines where a machine keeps them, and the last of them for the page.</summary>
 internal static class BoxLogs
 {
     public static void AddBoxLogs(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<LogTail>();
+        builder.Services.AddSingleton<ILoggerProvider, TailLogs>();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         if (Console.IsOutputRedirected)
