@@ -80,6 +80,7 @@ public sealed class ListTests(Browser browser) : IClassFixture<Browser>
         await desk.Page.GetByLabel("Clip", new() { Exact = true }).SelectOptionAsync("ready");
         await Assertions.Expect(desk.Page.Locator(".count-shown")).ToHaveTextAsync("3 of 4");
         await desk.Page.GetByLabel("Clip", new() { Exact = true }).SelectOptionAsync("all");
+        await desk.PressAsync("Escape");
         await desk.Page.Locator(".chosen").GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Assertions.Expect(desk.Page.Locator(".sheet .row")).ToHaveCountAsync(1);
         await desk.Toasts.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();

@@ -144,6 +144,7 @@ export class Picture {
       this.#playing = false;
       this.#pace.reset();
       this.#stand.begin();
+      this.#film.show(null); // it may have gone on by a frame that nobody was told of yet
     }
     if (!video.paused && !this.#stand.running) video.pause();
     this.#stand.tick(motion, frame);

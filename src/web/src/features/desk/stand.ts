@@ -96,6 +96,7 @@ export class Stand {
   #look(motion: Motion, wanted: number, now: number): void {
     const { video, shown } = this.film;
     if (!this.running && !this.stillsOnly && this.film.standsOn(now) === wanted) {
+      if ((shown.value !== wanted || this.cover.on) && !this.#sees(motion, wanted)) return;
       this.film.show(wanted);
       this.cover.lift();
       this.#aimed = { ...this.#aimed, again: false };
@@ -106,6 +107,15 @@ export class Stand {
       this.cover.lay(picture, picture.width, picture.height);
       this.film.show(wanted);
     }
+  }
+
+  // The picture itself is asked, where it can be: what the browser told of may be older.
+  #sees(motion: Motion, wanted: number): boolean {
+    const grabbed = this.film.uneven ? null : grab(this.film.video);
+    if (!grabbed) return true;
+    const frame = this.film.present(grabbed.ms / 1000, motion.rate, motion.frames);
+    grabbed.picture.close();
+    return frame === wanted;
   }
 
   #move(motion: Motion, wanted: number, now: number): void {
