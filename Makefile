@@ -20,7 +20,7 @@ ADDRESS ?= http://127.0.0.1:8080
 # Where a demo Plex stands in for plex.tv; its server has the next port.
 PLEX_PORT ?= 32490
 
-.PHONY: help run demo cuts test test-cuts test-kills test-obs screenshots build tools bench bench-box bench-load clean
+.PHONY: help run demo cuts test test-cuts test-kills test-obs screenshots build tools bench bench-desk bench-box bench-load clean
 
 help:
 	@echo "make run        start the box with two demo films and a demo Plex; prints where to go"
@@ -33,6 +33,7 @@ help:
 	@echo "make screenshots write pictures of every page in two sizes into $(ARTIFACTS)/screenshots"
 	@echo "make bench      measure the cutter beside plain ffmpeg (half an hour)"
 	@echo "make bench-box  measure the box: press to clip, press to picture, start"
+	@echo "make bench-desk measure the desk in the browser: steps, marks on another screen, two in step, first picture"
 	@echo "make bench-load measure the hub beside a bare broadcast, long lists, and two editors (some ten minutes)"
 	@echo "make clean      remove everything that was built or generated"
 
@@ -51,7 +52,7 @@ $(BOX): $(shell find src -type f -not -path '*/bin/*' -not -path '*/obj/*' -not 
 run: tools $(BOX)
 	dotnet run --project tests/demo -c Release -- films $(DATA)/films
 	dotnet run --project tests/demo -c Release --no-build -- plex $(DATA)/films --port $(PLEX_PORT) --while $$$$ & \
-	CLIPSHAREBOX__PLEXTV=http://127.0.0.1:$(PLEX_PORT) \
+	CLIPSHAREBOX__PLEXTV=http://127.0.0.1:$(PLEX_PORT) CLIPSHAREBOX__DEMOPLEX=1 \
 	CLIPSHAREBOX__DATA=$(DATA) CLIPSHAREBOX__URLS=$(ADDRESS) CLIPSHAREBOX__SHAREPORT=4450 CLIPSHAREBOX__FOLDERS="Demo films=$(DATA)/films" \
 		exec dotnet $(BOX)
 
@@ -77,6 +78,11 @@ test-obs: build
 screenshots: build
 	mkdir -p $(ARTIFACTS)/screenshots
 	CLIPSHAREBOX_SHOTS=$(CURDIR)/$(ARTIFACTS)/screenshots dotnet test tests/ClipshareBox.Tests -c Release --no-build --filter "FullyQualifiedName~Features.Pages"
+
+# Each figure is a line; the load of the machine stands above them.
+bench-desk: build
+	uptime
+	dotnet test tests/ClipshareBox.Tests -c Release --no-build --filter "Figures=desk" --logger "console;verbosity=detailed" | grep -aE "p95|within|Failed!|Passed!"
 
 bench-box: tools $(BOX)
 	dotnet run --project tests/demo -c Release -- films $(DATA)/films

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ClipshareBox.Platform.Store;
+using ClipshareBox.Tests.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,11 +15,12 @@ namespace ClipshareBox.Tests;
 public sealed class TestBox : IAsyncDisposable
 {
     private readonly WebApplication _box;
+    private readonly TokenGuard _guard;
     private readonly bool _ownsFolder;
 
-    private TestBox(WebApplication box, string folder, bool ownsFolder)
+    private TestBox(WebApplication box, string folder, bool ownsFolder, TokenGuard guard)
     {
-        (_box, Folder, _ownsFolder) = (box, folder, ownsFolder);
+        (_box, Folder, _ownsFolder, _guard) = (box, folder, ownsFolder, guard);
         Address = new Uri(box.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()); // it listens
     }
 
@@ -61,13 +63,15 @@ public sealed class TestBox : IAsyncDisposable
             $"--CLIPSHAREBOX:DATA={data}", "--CLIPSHAREBOX:URLS=http://127.0.0.1:0", "--CLIPSHAREBOX:REQUESTSPERMINUTE=1000000",
             .. settings.Select(s => $"--CLIPSHAREBOX:{s}"),
         ];
+        var guard = new TokenGuard();
         var box = Program.Build(args, services =>
         {
             services.AddLogging(logs => logs.SetMinimumLevel(LogLevel.Warning));
+            guard.AddTo(services);
             replace?.Invoke(services);
         });
         await box.StartAsync(ct);
-        return new TestBox(box, data, folder is null);
+        return new TestBox(box, data, folder is null, guard);
     }
 
     /// <summary>A client that nobody knows.</summary>
@@ -116,8 +120,15 @@ public sealed class TestBox : IAsyncDisposable
             await _box.StopAsync(limit.Token);
         await _box.DisposeAsync();
         KeepEncoders();
-        if (_ownsFolder)
-            Directory.Delete(Folder, recursive: true);
+        try
+        {
+            _guard.AssertNoneSeen(Folder);
+        }
+        finally
+        {
+            if (_ownsFolder)
+                Directory.Delete(Folder, recursive: true);
+        }
     }
 }
 

@@ -44,6 +44,7 @@ public sealed class DemoPlex : IAsyncDisposable
         server.Library.Grants[guest.Id] = ["1"];
         if (server.Library.Items.FirstOrDefault(i => i.Type == "movie") is { } playing)
             server.Play("7", playing, owner, playing.DurationMs / 4, "paused");
+        tv.Demo = (server.Address, token);
         return new DemoPlex(tv, server, token);
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -41,6 +43,9 @@ public sealed class FakePlexTv : IAsyncDisposable
 
     /// <summary>The webhook addresses that people registered.</summary>
     public ConcurrentBag<string> Webhooks { get; } = [];
+
+    /// <summary>The demonstration's server and its owner's token, told to whoever asks at /fake/demo; null where there is none.</summary>
+    public (Uri Server, string Token)? Demo { get; set; }
 
     /// <summary>Codes that wait for someone.</summary>
     public IReadOnlyList<string> OpenCodes => _pins.OpenCodes;
@@ -135,6 +140,9 @@ public sealed class FakePlexTv : IAsyncDisposable
         Sharing.Map(routes);
         new TvKeys(this).Map(routes);
         new ConsentPage(this).Map(routes);
+        routes.MapGet("/fake/demo", context => Demo is var (server, token)
+            ? Wire.JsonAsync(context, new JsonObject { ["url"] = server.AbsoluteUri, ["token"] = token })
+            : Wire.ErrorAsync(context, 404));
     }
 
     private async Task<bool> LetInAsync(HttpContext context)

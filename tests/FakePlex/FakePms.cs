@@ -89,6 +89,9 @@ public sealed class FakePms : IAsyncDisposable
         _host = await FakeHost.StartAsync(new HostPlan(port, Calls, Faults, Map) { Gate = LetInAsync }, ct);
     }
 
+    /// <summary>Ends all transcode sessions, as an admin can, or a server that takes them for abandoned.</summary>
+    public Task EndTranscodesAsync() => _transcoder.StopAllAsync();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -118,7 +118,7 @@ internal sealed class FakeTranscoder(FakePms pms)
         }
         if (_runs.TryRemove(wanted.Session, out var old))
             await old.DisposeAsync();
-        _runs[wanted.Session] = TranscodeRun.Start(wanted.Part.Film, wanted.OffsetSeconds, wanted.Size, pms.Switches.Transcode.Clock);
+        _runs[wanted.Session] = TranscodeRun.Start(wanted.Part.Film, wanted.OffsetSeconds, wanted.Size, wanted.Sound, pms.Switches.Transcode.Clock);
         var (width, height) = wanted.Size;
         await TextAsync(context, $"""
             #EXTM3U
@@ -217,7 +217,7 @@ internal sealed class FakeTranscoder(FakePms pms)
         _ = double.TryParse(query["offset"], NumberStyles.Float, CultureInfo.InvariantCulture, out var offset);
         var size = query["videoResolution"].ToString().Split('x');
         var video = part.Film.Info.Video;
-        return new Ask(session, item, part, offset, size is [var w, var h] ? (Number(w), Number(h)) : (video.Width, video.Height));
+        return new Ask(session, item, part, offset, size is [var w, var h] ? (Number(w), Number(h)) : (video.Width, video.Height), Math.Max(0, Number(query["audioStreamID"]) - (int)(part.Id * 100) - 1));
     }
 
     private static bool Allowed(HttpContext context, Ask wanted)
@@ -237,5 +237,5 @@ internal sealed class FakeTranscoder(FakePms pms)
         return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
-    private sealed record Ask(string Session, FakeItem Item, FakePart Part, double OffsetSeconds, (int Width, int Height) Size);
+    private sealed record Ask(string Session, FakeItem Item, FakePart Part, double OffsetSeconds, (int Width, int Height) Size, int Sound);
 }

@@ -16,8 +16,11 @@ public sealed record FakeUser(long Id, string Username, string Title, string Ema
     /// <summary>True for a home profile with limits.</summary>
     public bool Restricted { get; init; }
 
+    /// <summary>All secrets begin with it, so that a test sees one wherever it shows.</summary>
+    public const string Mark = "PxSecret";
+
     /// <summary>A new secret of the usual form: 20 characters.</summary>
-    internal static string NewToken() => RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", 20);
+    internal static string NewToken() => Mark + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", 20 - Mark.Length);
 
     /// <summary>A secret that follows from what it is for: no secret at all, but of the usual form.</summary>
     internal static string LastingToken(string what) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"demo {what}")))[..20];

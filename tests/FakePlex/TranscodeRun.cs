@@ -16,14 +16,14 @@ internal sealed class TranscodeRun : IAsyncDisposable
     private readonly TimeProvider _clock;
     private long _touched;
 
-    private TranscodeRun(FakeFilm film, double offsetSeconds, (int Width, int Height) size, TimeProvider clock)
+    private TranscodeRun(FakeFilm film, double offsetSeconds, (int Width, int Height) size, int sound, TimeProvider clock)
     {
         _film = film;
         _clock = clock;
         OffsetSeconds = offsetSeconds;
         FirstSegment = (int)(offsetSeconds / SegmentSeconds);
         Touch();
-        _tool = Tool.Start("ffmpeg", Arguments(size));
+        _tool = Tool.Start("ffmpeg", Arguments(size, sound));
     }
 
     public double OffsetSeconds { get; }
@@ -34,8 +34,8 @@ internal sealed class TranscodeRun : IAsyncDisposable
 
     public TimeSpan IdleFor => _clock.GetElapsedTime(Interlocked.Read(ref _touched));
 
-    public static TranscodeRun Start(FakeFilm film, double offsetSeconds, (int Width, int Height) size, TimeProvider clock) =>
-        new(film, offsetSeconds, size, clock);
+    public static TranscodeRun Start(FakeFilm film, double offsetSeconds, (int Width, int Height) size, int sound, TimeProvider clock) =>
+        new(film, offsetSeconds, size, sound, clock);
 
     public void Touch() => Interlocked.Exchange(ref _touched, _clock.GetTimestamp());
 
@@ -63,15 +63,15 @@ internal sealed class TranscodeRun : IAsyncDisposable
             Directory.Delete(_folder, recursive: true);
     }
 
-    private string[] Arguments((int Width, int Height) size)
+    private string[] Arguments((int Width, int Height) size, int sound)
     {
         var start = (FirstSegment * SegmentSeconds).ToString(CultureInfo.InvariantCulture);
         var box = string.Create(CultureInfo.InvariantCulture, $"{size.Width}:{size.Height}");
         return
         [
             "-hide_banner", "-nostdin", "-v", "error", "-ss", start, "-i", _film.Path,
-            "-map", "0:v:0", "-map", "0:a:0?", "-vf", $"scale={box}:force_original_aspect_ratio=decrease:force_divisible_by=2,format=yuv420p",
-            "-c:v", "libx264", "-preset", "ultrafast", "-threads", "1",
+            "-map", "0:v:0", "-map", string.Create(CultureInfo.InvariantCulture, $"0:a:{sound}?"), "-vf", $"scale={box}:force_original_aspect_ratio=decrease:force_divisible_by=2,format=yuv420p",
+            "-c:v", "libx264", "-preset", "ultrafast", "-bf", "2", "-threads", "1", "-fps_mode", "passthrough",
             "-force_key_frames", string.Create(CultureInfo.InvariantCulture, $"expr:gte(t,n_forced*{SegmentSeconds})"),
             "-c:a", "aac", "-ac", "2", "-output_ts_offset", start,
             "-f", "hls", "-hls_time", SegmentSeconds.ToString(CultureInfo.InvariantCulture), "-hls_list_size", "0", "-hls_flags", "temp_file",

@@ -13,7 +13,7 @@ internal static class StandInPlex
             var films = Directory.GetFiles(folder).Where(f => !Path.GetFileName(f).StartsWith('.')).Order(StringComparer.Ordinal).ToList();
             await using var plex = await DemoPlex.StartAsync(films, ct, port);
             Console.WriteLine($"Demo Plex stands in for plex.tv at {plex.Tv.Address}: signing in with Plex works without an account of Plex.");
-            Console.WriteLine($"Demo Plex has a server at {plex.Server.Address}; as a source of the box it takes the token {plex.OwnerToken} (nobody's true one).");
+            Console.WriteLine($"Demo Plex has a server at {plex.Server.Address}; the box has it as a source of that name. By hand it takes the token {plex.OwnerToken} (nobody's true one).");
             using var box = Process.GetProcessById(pid);
             await box.WaitForExitAsync(ct);
             return 0;

@@ -13,15 +13,18 @@ internal sealed class HttpConnections : IDisposable
     private const int MaxHeaderKilobytes = 64;
 
     private readonly SourceOptions _options;
+    private readonly ConnectionRules? _rules;
     private readonly TimeProvider _clock;
     private readonly HttpMessageInvoker _http;
 
-    public HttpConnections(SourceOptions options, TimeProvider clock)
+    public HttpConnections(SourceOptions options, ConnectionRules? rules, TimeProvider clock)
     {
         _options = options;
+        _rules = rules;
         _clock = clock;
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
+            SslOptions = { RemoteCertificateValidationCallback = rules?.Trusts },
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             UseCookies = false,
@@ -95,7 +98,11 @@ internal sealed class HttpConnections : IDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(context.DnsEndPoint, either.Token);
+            // TLS still asks for the name; only the way there is short-cut.
+            if (_rules?.AddressOf(context.DnsEndPoint.Host) is { } address)
+                await socket.ConnectAsync(new IPEndPoint(address, context.DnsEndPoint.Port), either.Token);
+            else
+                await socket.ConnectAsync(context.DnsEndPoint, either.Token);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)

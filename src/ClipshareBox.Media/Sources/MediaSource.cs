@@ -7,6 +7,9 @@ namespace ClipshareBox.Media.Sources;
 /// <param name="Headers">Request headers of a remote source; may hold tokens: never logged, never on a command line.</param>
 public sealed record MediaSource(string Location, IReadOnlyDictionary<string, string>? Headers = null)
 {
+    /// <summary>How its server is connected with; null for DNS and the system's authorities.</summary>
+    public ConnectionRules? Rules { get; init; }
+
     /// <summary>True when the bytes come over HTTP.</summary>
     public bool IsRemote =>
         Location.StartsWith("http://", StringComparison.OrdinalIgnoreCase)

@@ -23,7 +23,7 @@ internal sealed class RangeClient : IDisposable
         _clock = clock;
         _rules = new AddressRules(source, options);
         _headers = new RequestHeaders(source, _rules.First);
-        _connections = new HttpConnections(options, clock);
+        _connections = new HttpConnections(options, source.Rules, clock);
         _address = _rules.First;
     }
 

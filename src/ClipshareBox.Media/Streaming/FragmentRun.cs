@@ -22,7 +22,30 @@ internal static class FragmentRun
     public static async Task<StreamTrack> RunAsync(CutSource source, IReadOnlyList<string> arguments, CancellationToken ct)
     {
         await using var ffmpeg = Tool.Start(source.Tools.Ffmpeg, arguments);
-        using var limit = new CancellationTokenSource(Limit, source.Clock);
+        return await TakeAsync(ffmpeg, () => source.Lost, source.Clock, ct);
+    }
+
+    /// <summary>Runs it on bytes that it reads from its standard input.</summary>
+    /// <exception cref="MediaException">It failed, wrote nothing, or took more than a minute.</exception>
+    public static async Task<StreamTrack> RunAsync(
+        (MediaTools Tools, TimeProvider Clock) with, IReadOnlyList<string> arguments, ReadOnlyMemory<byte> input, CancellationToken ct)
+    {
+        await using var ffmpeg = Tool.Start(with.Tools.Ffmpeg, arguments, withInput: true);
+        var feeding = OwnThread.Run("segment bytes", () => Feed(ffmpeg.Input, input));
+        try
+        {
+            return await TakeAsync(ffmpeg, () => null, with.Clock, ct);
+        }
+        finally
+        {
+            await ffmpeg.StopAsync();
+            await feeding;
+        }
+    }
+
+    private static async Task<StreamTrack> TakeAsync(Tool ffmpeg, Func<MediaException?> lost, TimeProvider clock, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(Limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         var packets = new List<Packet>();
         TrackFormat? format = null;
@@ -32,7 +55,7 @@ internal static class FragmentRun
             await reading.WaitAsync(either.Token);
             var exitCode = await ffmpeg.WaitAsync(either.Token);
             if (exitCode != 0 || format is null)
-                throw source.Lost ?? new MediaException(MediaFault.ToolFailed, "This part of the film could not be encoded.", ffmpeg.ErrorText);
+                throw lost() ?? new MediaException(MediaFault.ToolFailed, "This part of the film could not be encoded.", ffmpeg.ErrorText);
             return new StreamTrack(format, packets);
         }
         catch (Exception e)
@@ -43,6 +66,19 @@ internal static class FragmentRun
             if (e is OperationCanceledException && !ct.IsCancellationRequested)
                 throw new MediaException(MediaFault.ToolFailed, "Encoding a part of the film took more than a minute.", ffmpeg.ErrorText, e);
             throw;
+        }
+    }
+
+    private static void Feed(Stream input, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using (input)
+                input.Write(bytes.Span);
+        }
+        catch (IOException)
+        {
+            // It ended before it had read everything; what it made tells whether that is a fault.
         }
     }
 

@@ -50,7 +50,17 @@ public sealed record SegmentGrid(IReadOnlyList<long> StartsUs, long EndUs)
         return new SegmentGrid(starts, endUs);
     }
 
-    private static long FrameAtOrBehind(Probe.MediaInfo info, long us)
+    /// <summary>Divides where a server that converts the film says: it begins each segment with the first frame at or behind that instant.</summary>
+    /// <param name="info">The source.</param>
+    /// <param name="startsUs">Starts of the segments by the server's list, ascending; the first is 0.</param>
+    public static SegmentGrid Served(Probe.MediaInfo info, IReadOnlyList<long> startsUs)
+    {
+        var endUs = Math.Max(1, info.DurationMs) * 1000;
+        return new SegmentGrid([0, .. startsUs.Skip(1).Select(us => FrameAtOrBehind(info, us)).Where(us => us < endUs - LeastLastUs)], endUs);
+    }
+
+    /// <summary>Time of the first frame at or behind an instant, by the picture's nominal rate; both in µs from the content's start.</summary>
+    internal static long FrameAtOrBehind(Probe.MediaInfo info, long us)
     {
         var rate = info.Video.FrameRate;
         if (!rate.IsKnown)

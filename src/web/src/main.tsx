@@ -1,6 +1,7 @@
 import './shell/theme.css';
 import './shell/shell.css';
 import './parts/parts.css';
+import './parts/alike.css';
 import './features/door/door.css';
 import './features/home/home.css';
 import './features/desk/desk.css';

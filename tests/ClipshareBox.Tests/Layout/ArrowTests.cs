@@ -23,7 +23,7 @@ public sealed partial class ArrowTests
         ["Panels"] = ["Bookmarks", "Decks", "Vtr", "Workspaces"],
         ["Logs"] = [],
         ["Backups"] = ["Accounts", "Vtr"],
-        ["Status"] = ["Clips", "Share", "Sources", "Vtr"],
+        ["Status"] = ["Clips", "Plex", "Share", "Sources", "Vtr"],
         ["Interchange"] = ["Bookmarks", "Clips", "Sources", "Workspaces"],
     };
 
@@ -61,7 +61,8 @@ public sealed partial class ArrowTests
 
     private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories);
 
-    private static string FindRoot()
+    /// <summary>Folder of the whole solution.</summary>
+    internal static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "ClipshareBox.sln")))

@@ -10,7 +10,7 @@ public sealed class OpenAddressTests
     [
         "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json",
         "GET /api/setup/", "POST /api/setup/claim", "POST /api/auth/login", "POST /api/auth/invite",
-        "POST /api/auth/plex/pin", "GET /api/auth/plex/pin/{id}",
+        "POST /api/auth/plex/pin", "GET /api/auth/plex/pin/{id}", "POST /api/plex/hook",
         "GET /program/clips/{ticket}", "HEAD /program/clips/{ticket}",
     ];
 

@@ -28,6 +28,9 @@ internal sealed record Rule(int Nobody, int Stranger, int Collaborator, int Prod
     public static readonly Rule ProducersAnywhere = new(401, 403, 403, 0, 403);
     public static readonly Rule ProducersAnywhereOrAdmins = new(401, 403, 403, 0, 0);
 
+    /// <summary>A secret in the address opens it, and nothing else.</summary>
+    public static readonly Rule ByItsKey = new(404, 404, 404, 404, 404);
+
     /// <summary>Who is in the room; everyone else is told to join it, whether there is one or not.</summary>
     public static readonly Rule InTheRoom = new(401, 409, 0, 0, 409);
 
@@ -96,6 +99,7 @@ internal static class RoleTable
         new("GET /api/media/{contentKey}/file", Rule.SignedIn, null, "/api/media/film/file"),
         new("GET /api/media/{contentKey}/streams", Rule.SignedIn, null, "/api/media/film/streams"),
         new("GET /api/media/{contentKey}/stream.m3u8", Rule.SignedIn, null, "/api/media/film/stream.m3u8"),
+        new("GET /api/media/{contentKey}/subtitles/beside/{id}.vtt", Rule.SignedIn, null, "/api/media/film/subtitles/beside/1.vtt"),
         new("GET /api/media/{contentKey}/stream/{tag}/{stream}/index.m3u8", Rule.SignedIn, null, "/api/media/film/stream/1-1/original-0/index.m3u8"),
         new("GET /api/media/{contentKey}/stream/{tag}/{stream}/init.mp4", Rule.SignedIn, null, "/api/media/film/stream/1-1/original-0/init.mp4"),
         new("GET /api/media/{contentKey}/stream/{tag}/{stream}/{number}.m4s", Rule.SignedIn, null, "/api/media/film/stream/1-1/original-0/0.m4s"),
@@ -108,6 +112,7 @@ internal static class RoleTable
         new("GET /api/plex/config", Rule.Admins),
         new("POST /api/plex/config", Rule.Admins, """{"kind":"plex","name":"x","url":"nowhere","token":"x"}"""),
         new("POST /api/plex/connect", Rule.Admins, """{"url":"nowhere","token":"x"}"""),
+        new("POST /api/plex/hook", Rule.ByItsKey, "{}", "/api/plex/hook?key=x"),
         new("GET /api/plex/now-playing", Rule.SignedIn),
         new("POST /api/plex/now-playing/{id}/open", Rule.SignedIn, null, "/api/plex/now-playing/x/open"),
         new("POST /api/plex/now-playing/{id}/mark", Rule.SignedIn, "{}", "/api/plex/now-playing/x/mark"),
@@ -201,5 +206,6 @@ internal static class RoleTable
         new("cursor_position", Rule.InTheRoom, """{"positionMs":1}"""),
         new("user_typing", Rule.InTheRoom, """{"typing":true}"""),
         new("follow", Rule.InTheRoom, """{"following":true}"""),
+        new("now_playing_watch", Rule.SignedIn, """{"watching":true}"""),
     ];
 }

@@ -20,6 +20,11 @@ internal static class LoadBench
                 await new HubBench(box, await workspaces.MakeAsync("Hub", ct), options).RunAsync(ct);
             if (options.Wants("streams"))
                 await new StreamBench(box).RunAsync(Path.Combine(folder, "long"), ct);
+            if (options.Wants("plex"))
+            {
+                using var plex = new PlexBench(box, options.Seconds);
+                await plex.RunAsync(ct);
+            }
             if (options.Wants("edits"))
                 await new EditBench(box, await workspaces.MakeAsync("Edits", ct), options.Rounds).RunAsync(ct);
             if (options.Wants("lists"))

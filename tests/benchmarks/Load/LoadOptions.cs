@@ -7,7 +7,7 @@ namespace Benchmarks.Load;
 internal sealed record LoadOptions(string Program)
 {
     public const string Usage =
-        "benchmarks --load PROGRAM [--clients 100,500] [--rate 20] [--seconds 20] [--bookmarks 10000] [--files 100000] [--rounds 1000] [--only hub|lists|edits|streams]";
+        "benchmarks --load PROGRAM [--clients 100,500] [--rate 20] [--seconds 20] [--bookmarks 10000] [--files 100000] [--rounds 1000] [--only hub|lists|edits|streams|plex]";
 
     /// <summary>Clients in the workspace, one run for each number.</summary>
     public IReadOnlyList<int> Clients { get; init; } = [100, 500];

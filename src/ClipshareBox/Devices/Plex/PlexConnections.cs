@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using ClipshareBox.Media.Sources;
 
 namespace ClipshareBox.Devices.Plex;
 
@@ -28,7 +29,11 @@ internal sealed partial class PlexConnections : IDisposable
         _authority = authority;
         Tv = new HttpMessageInvoker(Handler(useProxy: true));
         Servers = new HttpMessageInvoker(Handler(useProxy: false));
+        Rules = new ConnectionRules(AddressIn, IsTrusted);
     }
+
+    /// <summary>The same rules, for the reader that fetches a film's bytes.</summary>
+    public ConnectionRules Rules { get; }
 
     /// <summary>To plex.tv; by the system's proxy where there is one.</summary>
     public HttpMessageInvoker Tv { get; }

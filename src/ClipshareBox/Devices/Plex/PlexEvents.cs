@@ -43,6 +43,7 @@ internal sealed class PlexEvents(PlexVisit visit)
                     foreach (var found in Read(frame))
                         yield return found;
                 }
+                yield return new PlexEvent("away");
             }
             await Task.Delay(Jitter(pause), visit.Server.Gear.Clock, ct);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;

@@ -32,13 +32,16 @@ internal sealed record PlexLimits
 /// <param name="State">closed (all is well), open (resting), half-open (trying).</param>
 /// <param name="LastFault">The last fault's text, or null when the last call went well.</param>
 /// <param name="LastOkAt">When a call last went well.</param>
-internal sealed record PlexLineState(string State, string? LastFault, DateTimeOffset? LastOkAt);
+/// <param name="LatencyMs">How long tries that went well took of late, in ms: a moving mean; null before the first.</param>
+internal sealed record PlexLineState(string State, string? LastFault, DateTimeOffset? LastOkAt, double? LatencyMs = null);
 
 /// <summary>The line to one server: a limit for each try, repeats with jitter of what may pass, a breaker that lets a sick server rest.</summary>
 internal sealed class PlexLine
 {
     private static readonly ResiliencePropertyKey<TimeSpan> LimitKey = new("limit");
     private static readonly ResiliencePropertyKey<bool> RepeatKey = new("repeat");
+
+    private const double NewestWeighs = 0.1;
 
     private readonly string _who;
     private readonly PlexLimits _limits;
@@ -47,6 +50,7 @@ internal sealed class PlexLine
     private readonly ResiliencePipeline _pipeline;
     private volatile PlexFault? _lastFault;
     private long _lastOkMs = long.MinValue;
+    private double _latencyMs = double.NaN;
 
     /// <summary>Makes a line.</summary>
     /// <param name="who">What answers, for people.</param>
@@ -69,7 +73,8 @@ internal sealed class PlexLine
             _ => "closed",
         },
         _lastFault?.Message,
-        Interlocked.Read(ref _lastOkMs) is > long.MinValue and var ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null);
+        Interlocked.Read(ref _lastOkMs) is > long.MinValue and var ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null,
+        Volatile.Read(ref _latencyMs) is var latency && double.IsNaN(latency) ? null : latency);
 
     /// <summary>Makes a call.</summary>
     /// <param name="ask">The question; says its limit and whether it may be repeated.</param>
@@ -83,7 +88,7 @@ internal sealed class PlexLine
         context.Properties.Set(RepeatKey, ask.MayRepeat);
         try
         {
-            var answer = await _pipeline.ExecuteAsync(async (tried, state) => await state(tried.CancellationToken), context, call);
+            var answer = await _pipeline.ExecuteAsync(async (tried, state) => await TimedAsync(state, tried.CancellationToken), context, call);
             Interlocked.Exchange(ref _lastOkMs, _clock.GetUtcNow().ToUnixTimeMilliseconds());
             _lastFault = null;
             return answer;
@@ -105,6 +110,16 @@ internal sealed class PlexLine
         {
             ResilienceContextPool.Shared.Return(context);
         }
+    }
+
+    // Lost updates of two at once do no harm to a mean.
+    private async ValueTask<T> TimedAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken ct)
+    {
+        var start = _clock.GetTimestamp();
+        var answer = await call(ct);
+        var (ms, before) = (_clock.GetElapsedTime(start).TotalMilliseconds, Volatile.Read(ref _latencyMs));
+        Volatile.Write(ref _latencyMs, double.IsNaN(before) ? ms : before + (ms - before) * NewestWeighs);
+        return answer;
     }
 
     private ResiliencePipeline Build() => new ResiliencePipelineBuilder { TimeProvider = _clock }

@@ -33,14 +33,20 @@ internal sealed record PlexPlaying(string SessionKey, string ItemKey, string Tit
     /// <summary>Part.id, or null.</summary>
     public string? PartId { get; init; }
 
-    /// <summary>When the box read it.</summary>
+    /// <summary>When the box first read that it is there.</summary>
     public DateTimeOffset SeenAt { get; init; }
 
-    /// <summary>About where it is: goes on while playing, never behind the end. Approximate, by up to the 10 s between a player's reports.</summary>
+    // Players report each 10 s, 20 s over the air: one that is silent for longer has most likely gone.
+    private const long MostAheadMs = 60_000;
+
+    /// <summary>
+    /// About where it is: goes on while playing, for a minute after the last report at most and never behind the end. Approximate, by up to the
+    /// 10 s between a player's reports.
+    /// </summary>
     /// <param name="now">The instant meant.</param>
     public long AboutMsAt(DateTimeOffset now)
     {
-        var since = State == "playing" ? Math.Max(0, (long)(now - SeenAt).TotalMilliseconds) : 0;
+        var since = State == "playing" ? Math.Clamp((long)(now - SeenAt).TotalMilliseconds, 0, MostAheadMs) : 0;
         return Math.Min(ViewOffsetMs + since, DurationMs ?? long.MaxValue);
     }
 }
@@ -55,7 +61,8 @@ internal sealed class PlexNowPlaying(PlexVisit visit)
     public async Task<IReadOnlyList<PlexPlaying>> SessionsAsync(CancellationToken ct)
     {
         var now = visit.Server.Gear.Clock.GetUtcNow();
-        return await visit.AskAsync(new PlexAsk("/status/sessions"), container => Read(container, now), ct);
+        var read = await visit.AskAsync(new PlexAsk("/status/sessions"), container => Read(container, now), ct);
+        return visit.Server.Reports.Since(read, now);
     }
 
     private static IReadOnlyList<PlexPlaying> Read(PlexNode container, DateTimeOffset now) =>

@@ -46,6 +46,9 @@ internal sealed class PlexServer
     /// <summary>The line: state for the status page.</summary>
     public PlexLine Line { get; }
 
+    /// <summary>Where its players last said they are.</summary>
+    public PlexReports Reports { get; } = new();
+
     /// <summary>Now, by the clock that times of this server are taken with.</summary>
     public DateTimeOffset Now => Gear.Clock.GetUtcNow();
 

@@ -33,9 +33,13 @@ internal sealed class PlexTranscoder(PlexVisit visit)
 {
     private const string Root = "/video/:/transcode/universal";
     private const int MaxListBytes = 4 * 1024 * 1024;
+    private const int MaxSegmentBytes = 64 * 1024 * 1024;
     private const long EndMs = 10_000; // An offset in the last seconds fails at the server.
     private static readonly TimeSpan DecisionLimit = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan SegmentLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ListLimit = TimeSpan.FromSeconds(15);
+
+    // A server holds the request until the segment is made; one that holds it longer has hung.
+    private static readonly TimeSpan SegmentLimit = TimeSpan.FromSeconds(15);
 
     // Encoded once as a whole, as any value.
     private const string Profile =
@@ -73,10 +77,20 @@ internal sealed class PlexTranscoder(PlexVisit visit)
     /// <param name="ct">Cancels.</param>
     public Task<string> ListAsync(PlexTranscodeSession session, string path, CancellationToken ct) => TextAsync(Ask(path, session), ct);
 
-    /// <summary>Opens a segment; the caller disposes of the answer. Never with a range: servers refuse that.</summary>
+    /// <summary>Reads a segment. Never with a range: servers refuse that.</summary>
     /// <exception cref="PlexFault">NotFound while it is not made: ask again up to 5 s, then open a new session at its place.</exception>
-    public Task<HttpResponseMessage> SegmentAsync(PlexTranscodeSession session, string path, CancellationToken ct) =>
-        visit.Server.OpenAsync(Ask(path, session) with { Token = visit.Token }, "*/*", ct);
+    public async Task<byte[]> SegmentAsync(PlexTranscodeSession session, string path, CancellationToken ct)
+    {
+        var ask = Ask(path, session) with { Token = visit.Token, Limit = SegmentLimit, MayRepeat = false };
+        return (await visit.Server.ReadAsync(ask, "*/*", MaxSegmentBytes, ct)).Bytes;
+    }
+
+    /// <summary>Where a session that was asked to begin at an instant does begin, in ms.</summary>
+    public static long BeginOf(PlexTranscodeWish wish)
+    {
+        var last = Math.Max(0, (wish.Part.DurationMs ?? wish.Item.DurationMs ?? long.MaxValue) - EndMs);
+        return Math.Clamp(wish.OffsetMs, 0, last);
+    }
 
     /// <summary>Keeps a session alive; at least every 30 s, also while paused.</summary>
     /// <returns>False when the session is over.</returns>
@@ -122,13 +136,12 @@ internal sealed class PlexTranscoder(PlexVisit visit)
     private static PlexAsk Ask(string path, PlexTranscodeSession session)
     {
         var at = path.IndexOf('?', StringComparison.Ordinal);
-        return new PlexAsk(at < 0 ? path : path[..at]) { Query = at < 0 ? "" : path[(at + 1)..], Session = session.Id, Limit = SegmentLimit };
+        return new PlexAsk(at < 0 ? path : path[..at]) { Query = at < 0 ? "" : path[(at + 1)..], Session = session.Id, Limit = ListLimit };
     }
 
     private string QueryOf(PlexTranscodeWish wish, string id)
     {
-        var last = Math.Max(0, (wish.Part.DurationMs ?? wish.Item.DurationMs ?? long.MaxValue) - EndMs);
-        var offset = Math.Clamp(wish.OffsetMs, 0, last) / 1000.0;
+        var offset = BeginOf(wish) / 1000.0;
         string Number(double n) => n.ToString("0.###", CultureInfo.InvariantCulture);
         return PlexAsk.QueryOf(
             ("path", $"/library/metadata/{wish.Item.Key}"), ("mediaIndex", Number(wish.Version.Number)), ("partIndex", Number(wish.Part.Number)),

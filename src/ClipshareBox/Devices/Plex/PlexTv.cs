@@ -137,6 +137,9 @@ internal sealed class PlexTv
     /// <summary>Forgets what was kept for a token, so that the next question goes out.</summary>
     public void Forget(PlexToken token) => _gear.Cache.Forget(Prefix(token));
 
+    /// <summary>The clock of its patience.</summary>
+    internal TimeProvider Clock => _gear.Clock;
+
     internal async Task<T> AskAsync<T>(PlexAsk ask, Func<PlexNode, T> read, CancellationToken ct) =>
         (await Line.RunAsync(ask, t => _wire.AskAsync(_root, ask, read, t), ct)).Value;
 

@@ -4,7 +4,6 @@ using ClipshareBox.Features.Plex.NowPlaying;
 using ClipshareBox.Features.Plex.SignIn;
 using ClipshareBox.Features.Plex.Sources;
 using ClipshareBox.Features.Sources.Remote;
-using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Settings;
 using ClipshareBox.Platform.Store;
 
@@ -25,11 +24,14 @@ internal static class PlexFeature
         services.AddPlexSignIn();
         services.AddSingleton<PlexVisitors>();
         services.AddSingleton<PlexServers>();
+        services.AddSingleton<PlexStand>();
         services.AddSingleton<PlexConnect>();
         services.AddSingleton<PlexBrowse>();
         services.AddSingleton<PlexContents>();
-        services.AddSingleton<NowPlayingActions>();
+        services.AddSingleton<PlexWatching>();
+        services.AddNowPlaying();
         services.AddSingleton<IRemoteSource, PlexSource>();
+        services.AddHostedService<DemoServer>();
         services.AddSingleton<IJsonTypeInfoResolver>(PlexJson.Default);
     }
 
@@ -37,11 +39,6 @@ internal static class PlexFeature
     {
         api.MapPlexSignIn();
         api.MapPlexServers();
-        var playing = api.MapGroup("/plex/now-playing").WithTags("Plex");
-        playing.MapGet("/", async (NowPlayingActions actions, Caller caller, CancellationToken ct) => Reply.Ok(await actions.ListAsync(caller, ct)));
-        playing.MapPost("/{id}/open", async (NowPlayingActions actions, Caller caller, string id, CancellationToken ct) =>
-            Reply.Ok(await actions.OpenAsync(caller, id, ct)));
-        playing.MapPost("/{id}/mark", async (NowPlayingActions actions, Caller caller, string id, NowPlayingMark wanted, CancellationToken ct) =>
-            Reply.Created(await actions.MarkAsync(caller, id, wanted, ct)));
+        api.MapNowPlaying();
     }
 }

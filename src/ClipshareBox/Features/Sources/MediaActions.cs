@@ -111,6 +111,7 @@ internal sealed class MediaActions(
     {
         DurationMs = content.DurationMs,
         FrameRate = new Fraction(content.FrameRate.Num, content.FrameRate.Den),
+        VariableRate = content.Info.Video.MayBeVariableRate,
         Width = content.Info.Video.Width,
         Height = content.Info.Video.Height,
         StartTimecode = content.Info.StartTimecode,

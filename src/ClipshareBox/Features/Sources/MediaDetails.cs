@@ -23,6 +23,9 @@ public sealed record MediaDetails
     /// <summary>Nominal rate in frames a second, exact.</summary>
     public Fraction? FrameRate { get; init; }
 
+    /// <summary>True where its frames seem to have no even length: which one a video shows at a moment is then best told by <c>frame.jpg</c>.</summary>
+    public bool? VariableRate { get; init; }
+
     /// <summary>Width of the coded picture in px.</summary>
     public int? Width { get; init; }
 

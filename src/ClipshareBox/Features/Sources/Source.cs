@@ -41,13 +41,13 @@ public sealed record Source
 
 /// <summary>Asks for a source.</summary>
 /// <param name="Kind">folder or plex.</param>
-/// <param name="Name">1 to 100 characters.</param>
+/// <param name="Name">1 to 100 characters; a Plex server may go without and then has its own.</param>
 /// <param name="Path">Of a folder: its absolute path at the box.</param>
 /// <param name="Url">Of a Plex server: its address, such as http://192.168.1.10:32400.</param>
 /// <param name="Token">Of a Plex server: a token of its owner; kept sealed and never shown.</param>
 /// <param name="PathMap">Of a Plex server: folders of its files that the box sees too.</param>
 public sealed record NewSource(
-    string Kind, string Name, string? Path = null, string? Url = null, string? Token = null, IReadOnlyList<PathPair>? PathMap = null);
+    string Kind, string? Name = null, string? Path = null, string? Url = null, string? Token = null, IReadOnlyList<PathPair>? PathMap = null);
 
 /// <summary>A folder by its two names.</summary>
 /// <param name="From">As the server names it.</param>
@@ -57,7 +57,8 @@ public sealed record PathPair(string From, string To);
 /// <summary>How a source answers now.</summary>
 /// <param name="Ok">True when it can be read.</param>
 /// <param name="Message">What was found, or what to do.</param>
-public sealed record SourceTest(bool Ok, string Message);
+/// <param name="Field">The field that is wrong, where something that was entered is.</param>
+public sealed record SourceTest(bool Ok, string Message, string? Field = null);
 
 /// <summary>Details of a 409: the source that stands already.</summary>
 public sealed record CurrentSource(Source Current);

@@ -28,7 +28,9 @@ internal sealed class SourceActions(
         var kind = Check.OneOf("kind", wanted.Kind, [SourceRow.Folder, .. Remotes.Select(r => r.Kind)]);
         if (kind == SourceRow.Folder)
             return Add(wanted);
-        var added = await Remotes.First(r => r.Kind == kind).AddAsync(wanted, Check.Text("name", wanted.Name, 100), ct);
+        // A server has a name of its own.
+        var name = string.IsNullOrWhiteSpace(wanted.Name) ? "" : Check.Text("name", wanted.Name, 100);
+        var added = await Remotes.First(r => r.Kind == kind).AddAsync(wanted, name, ct);
         news.ChangedAll();
         return ToSource(added);
     }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using ClipshareBox.Features.Clips;
+using ClipshareBox.Features.Plex.Sources;
 using ClipshareBox.Features.Share;
 using ClipshareBox.Features.Sources;
 using ClipshareBox.Features.Vtr;
@@ -12,7 +13,7 @@ using Dapper;
 namespace ClipshareBox.Features.Status;
 
 /// <summary>Asks each of the box's services how it stands.</summary>
-internal sealed class ServiceLook(Database database, ShareActions share, SourceActions sources, CutBench bench, ProgramPages pages)
+internal sealed class ServiceLook(Database database, ShareActions share, SourceActions sources, PlexStand plex, CutBench bench, ProgramPages pages)
 {
     private const string Ok = "ok";
     private const string Degraded = "degraded";
@@ -75,6 +76,7 @@ internal sealed class ServiceLook(Database database, ShareActions share, SourceA
 
     private IEnumerable<ServiceStatus> Sources() => sources.List().Select(source => source.State switch
     {
+        _ when plex.LineOf(source.Id) is var (state, detail) => new ServiceStatus($"Plex {source.Name}", state, detail),
         "away" => new ServiceStatus($"source {source.Name}", Down, source.Fault ?? "it can't be reached"),
         "indexing" => new ServiceStatus($"source {source.Name}", Degraded, "it is being looked through"),
         _ => new ServiceStatus($"source {source.Name}", Ok, string.Create(CultureInfo.InvariantCulture, $"{source.ItemCount} films, {source.WaitingCount} to be probed")),

@@ -4,6 +4,19 @@ using ClipshareBox.Platform.Metrics;
 
 namespace ClipshareBox.Features.Watching;
 
+/// <summary>What making something takes: so many are made at a time.</summary>
+internal enum SegmentWork
+{
+    /// <summary>Reading and writing.</summary>
+    Copies,
+
+    /// <summary>A core.</summary>
+    Encodes,
+
+    /// <summary>Mostly waiting for a server.</summary>
+    Waits,
+}
+
 /// <summary>
 /// Hands out what was made for players: kept things at once, others made once for all who ask, and no longer than somebody waits for them.
 /// Kept in memory, for a card wears out and a film is copied again in no time.
@@ -11,12 +24,14 @@ namespace ClipshareBox.Features.Watching;
 internal sealed class SegmentShelf(BoxMeter meter) : IDisposable
 {
     private const int MostWaiting = 64;
+    private const int MostWaits = 16;
     private const long MostBytes = 256L << 20;
 
     private readonly ByteCache _kept = new(Math.Min(MostBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 16));
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Making> _making = [];
     private readonly SemaphoreSlim _copies = new(Math.Max(2, Environment.ProcessorCount));
+    private readonly SemaphoreSlim _waits = new(MostWaits);
     private readonly SemaphoreSlim _encodes = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <summary>Things being made.</summary>
@@ -31,17 +46,17 @@ internal sealed class SegmentShelf(BoxMeter meter) : IDisposable
 
     /// <summary>Gets a thing, made now if it has to be.</summary>
     /// <param name="name">Its name, which changes when its film does.</param>
-    /// <param name="encodes">True when making it takes a core.</param>
+    /// <param name="work">What making it takes.</param>
     /// <param name="make">Makes it; cancelled when nobody waits for it any more.</param>
     /// <param name="ct">Ends this caller's waiting.</param>
     /// <exception cref="Refusal">Too much is being made already.</exception>
-    public async Task<byte[]> GetAsync(string name, bool encodes, Func<CancellationToken, Task<byte[]>> make, CancellationToken ct)
+    public async Task<byte[]> GetAsync(string name, SegmentWork work, Func<CancellationToken, Task<byte[]>> make, CancellationToken ct)
     {
         var kept = _kept.Get(name);
         meter.CacheAsked("segments", kept is not null);
         if (kept is not null)
             return kept;
-        var making = Join(name, encodes ? _encodes : _copies, make);
+        var making = Join(name, TurnsOf(work), make);
         try
         {
             return await making.Done.WaitAsync(ct);
@@ -61,8 +76,16 @@ internal sealed class SegmentShelf(BoxMeter meter) : IDisposable
                 making.Stop.Cancel();
         }
         _copies.Dispose();
+        _waits.Dispose();
         _encodes.Dispose();
     }
+
+    private SemaphoreSlim TurnsOf(SegmentWork work) => work switch
+    {
+        SegmentWork.Encodes => _encodes,
+        SegmentWork.Waits => _waits,
+        _ => _copies,
+    };
 
     private Making Join(string name, SemaphoreSlim turns, Func<CancellationToken, Task<byte[]>> make)
     {

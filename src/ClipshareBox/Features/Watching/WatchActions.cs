@@ -1,4 +1,4 @@
-using ClipshareBox.Features.Sources;
+using ClipshareBox.Features.Watching.Served;
 using ClipshareBox.Media;
 using ClipshareBox.Media.Encoders;
 using ClipshareBox.Media.Probe;
@@ -8,9 +8,8 @@ using ClipshareBox.Platform.Http;
 namespace ClipshareBox.Features.Watching;
 
 /// <summary>What players ask for.</summary>
-internal sealed class WatchActions(WatchedFilms films, ContentCatalogue contents, FilmStreamer streamer, SegmentShelf shelf)
+internal sealed class WatchActions(WatchedFilms films, FilmSegments own, ServedOffers offers, ServedStreams served, TextTracks texts)
 {
-    private const long EncodedSegmentUs = 2_000_000;
     private const int SoundBits = 192_000;
 
     // The most that a rung of the ladder makes; each is at or below it.
@@ -28,40 +27,44 @@ internal sealed class WatchActions(WatchedFilms films, ContentCatalogue contents
     {
         var film = await films.GetAsync(contentKey, ct);
         var info = film.Content.Info;
+        var (isServed, whyNot) = await OfferAsync(film, ct);
         return new StreamChoices(
-            film.Copy.Grid is not null, film.Copy.WhyNot,
-            [.. Qualities(film).Select(rung => ToChoice(info, rung))],
+            film.Copy.Grid is not null, film.Copy.WhyNot, whyNot,
+            [.. Qualities(film).Select(rung => ToChoice(info, rung, isServed))],
             [.. info.Audio.Select((a, i) => new SoundChoice(
                 i, a.Codec == "aac" ? "copy" : "encode", a.Codec, a.Channels, a.Language, a.Title, i == UsualTrack(info)))],
-            [.. info.Subtitles.Where(s => s.IsText).Select((s, i) => new SubtitleChoice(
-                i, s.Language, s.Title, $"/api/media/{contentKey}/subtitles/{i}.vtt"))]);
+            await texts.ListAsync(film, ct));
     }
 
     /// <summary>The list of streams.</summary>
     /// <param name="contentKey">The content.</param>
     /// <param name="quality">One of <see cref="ChoicesAsync"/>; null for the best that needs no encoding, else the usual one.</param>
     /// <param name="audio">Audio track; null for the film's default.</param>
+    /// <param name="atMs">Where the player begins, in ms, so that a server begins there too; null for the start.</param>
     /// <param name="ct">Ends the waiting.</param>
     /// <exception cref="Refusal">There is no such content, quality or track.</exception>
-    public async Task<string> MasterAsync(string contentKey, string? quality, int? audio, CancellationToken ct)
+    public async Task<string> MasterAsync(string contentKey, string? quality, int? audio, long? atMs, CancellationToken ct)
     {
         var film = await films.GetAsync(contentKey, ct);
         var info = film.Content.Info;
         if (audio is not null)
             Check.Within("audio", audio.Value, 0, info.Audio.Count - 1);
+        var at = Math.Clamp(atMs ?? 0, 0, info.DurationMs);
         var track = info.Audio.Count > 0 ? audio ?? UsualTrack(info) : (int?)null;
         var lines = new List<StreamLine>();
         foreach (var rung in Offered(film, quality))
-            lines.Add(await LineAsync(film, new StreamVariant(rung, track), ct));
+            lines.Add(await LineAsync(film, new StreamVariant(rung, track), at, ct));
         return Playlist.Master(lines);
     }
 
     /// <summary>The list of a stream's segments.</summary>
     /// <exception cref="Refusal">There is no such stream, or the film has changed.</exception>
-    public async Task<string> SegmentsAsync(string contentKey, string tag, string stream, CancellationToken ct)
+    public async Task<string> SegmentsAsync(string contentKey, string tag, string stream, long? atMs, CancellationToken ct)
     {
         var (film, variant) = await FindAsync(contentKey, tag, stream, ct);
-        return Playlist.Segments(GridOf(film, variant));
+        return Playlist.Segments(StreamAddress.IsServed(stream)
+            ? await served.GridAsync(new ServedFilm(film, variant), Math.Clamp(atMs ?? 0, 0, film.Content.DurationMs), ct)
+            : FilmSegments.GridOf(film, variant));
     }
 
     /// <summary>What a player reads before all segments.</summary>
@@ -69,8 +72,9 @@ internal sealed class WatchActions(WatchedFilms films, ContentCatalogue contents
     public async Task<byte[]> HeaderAsync(string contentKey, string tag, string stream, CancellationToken ct)
     {
         var (film, variant) = await FindAsync(contentKey, tag, stream, ct);
-        GridOf(film, variant);
-        return (await HeaderAsync(film, variant, ct)).Bytes;
+        return StreamAddress.IsServed(stream)
+            ? await served.HeaderAsync(new ServedFilm(film, variant), ct)
+            : (await own.HeaderAsync(film, variant, ct)).Bytes;
     }
 
     /// <summary>A segment.</summary>
@@ -79,58 +83,34 @@ internal sealed class WatchActions(WatchedFilms films, ContentCatalogue contents
     public async Task<byte[]> SegmentAsync(string contentKey, string tag, string stream, int number, CancellationToken ct)
     {
         var (film, variant) = await FindAsync(contentKey, tag, stream, ct);
-        var grid = GridOf(film, variant);
-        if (number < 0 || number >= grid.Count)
-            throw Refusal.NotFound("segment");
-        try
-        {
-            return await shelf.GetAsync(
-                $"{contentKey}/{tag}/{stream}/{number}", variant.Rung is not null, stop => MakeAsync(film, variant, grid, number, stop), ct);
-        }
-        catch (MediaException e) when (variant.Rung is null && e.Fault == MediaFault.CannotCut)
-        {
-            films.Refuse(film, e.Message);
-            throw Changed();
-        }
-    }
-
-    private async Task<byte[]> MakeAsync(WatchedFilm film, StreamVariant variant, SegmentGrid grid, int number, CancellationToken ct)
-    {
-        await using var lease = await contents.OpenAsync(film.Content.ContentKey, ct);
-        return await streamer.SegmentAsync(lease.Source, film.Content.Info, variant, grid, number, ct);
-    }
-
-    private async Task<StreamHeader> HeaderAsync(WatchedFilm film, StreamVariant variant, CancellationToken ct)
-    {
-        var name = $"{film.Content.ContentKey}/{film.Tag}/{StreamAddress.Of(variant)}/header";
-        var bytes = await shelf.GetAsync(name, variant.Rung is not null, async stop =>
-        {
-            await using var lease = await contents.OpenAsync(film.Content.ContentKey, stop);
-            return (await streamer.HeaderAsync(lease.Source, film.Content.Info, variant, stop)).Pack();
-        }, ct);
-        return StreamHeader.Unpack(bytes);
+        return StreamAddress.IsServed(stream)
+            ? await served.SegmentAsync(new ServedFilm(film, variant), number, ct)
+            : await own.SegmentAsync(film, variant, number, ct);
     }
 
     private async Task<(WatchedFilm Film, StreamVariant Variant)> FindAsync(string contentKey, string tag, string stream, CancellationToken ct)
     {
         var film = await films.GetAsync(contentKey, ct);
-        return film.Tag == tag ? (film, StreamAddress.Parse(stream, film.Content.Info.Audio.Count)) : throw Changed();
+        return film.Tag == tag ? (film, StreamAddress.Parse(stream, film.Content.Info.Audio.Count)) : throw FilmSegments.Changed();
     }
 
-    private static Refusal Changed() => new(ErrorCode.Conflict, "The film has changed, or can't be streamed as it is; load stream.m3u8 anew.");
-
-    private static SegmentGrid GridOf(WatchedFilm film, StreamVariant variant) => variant.Rung is null
-        ? film.Copy.Grid ?? throw Changed()
-        : SegmentGrid.Even(film.Content.Info, EncodedSegmentUs);
-
-    private async Task<StreamLine> LineAsync(WatchedFilm film, StreamVariant variant, CancellationToken ct)
+    private async Task<(bool IsServed, string? WhyNot)> OfferAsync(WatchedFilm film, CancellationToken ct)
     {
         var info = film.Content.Info;
-        var choice = ToChoice(info, variant.Rung);
-        var codecs = variant.Rung is null ? (await HeaderAsync(film, variant, ct)).Codecs : EncodedCodecs;
+        var usual = new StreamVariant(Usual(Qualities(film)), info.Audio.Count > 0 ? UsualTrack(info) : null);
+        return await offers.OfferAsync(film, ServedStreams.WishOf(film, usual), ct);
+    }
+
+    private async Task<StreamLine> LineAsync(WatchedFilm film, StreamVariant variant, long atMs, CancellationToken ct)
+    {
+        var info = film.Content.Info;
+        var isServed = variant.Rung is not null && (await OfferAsync(film, ct)).IsServed;
+        var choice = ToChoice(info, variant.Rung, isServed);
+        var codecs = variant.Rung is null ? (await own.HeaderAsync(film, variant, ct)).Codecs : EncodedCodecs;
         // Of a copy only the mean is known; scenes take more.
         var bits = (variant.Rung is null ? 2 : 1) * choice.KilobitsPerSecond * 1000 + SoundBits;
-        return new StreamLine($"stream/{film.Tag}/{StreamAddress.Of(variant)}/index.m3u8", choice.Name, bits, choice.Width, choice.Height, codecs);
+        var address = $"stream/{film.Tag}/{StreamAddress.Of(variant, isServed)}/index.m3u8{(isServed ? $"?atMs={atMs}" : "")}";
+        return new StreamLine(address, choice.Name, bits, choice.Width, choice.Height, codecs);
     }
 
     private static List<QualityRung?> Offered(WatchedFilm film, string? quality)
@@ -141,11 +121,12 @@ internal sealed class WatchActions(WatchedFilms films, ContentCatalogue contents
             Check.OneOf("quality", quality, [.. all.Select(r => r?.Name ?? QualityRung.Original)]);
             return [.. all.Where(r => (r?.Name ?? QualityRung.Original) == quality)];
         }
-        var usual = all.FirstOrDefault(r => r?.Height <= UsualHeight) ?? all[^1];
         if (film.Copy.Grid is null)
-            return [usual];
-        return film.Content.Info.Video.Codec == PlayedEverywhere ? [null] : [null, usual];
+            return [Usual(all)];
+        return film.Content.Info.Video.Codec == PlayedEverywhere ? [null] : [null, Usual(all)];
     }
+
+    private static QualityRung? Usual(List<QualityRung?> all) => all.FirstOrDefault(r => r?.Height <= UsualHeight) ?? all[^1];
 
     // No rung larger than the picture, but for the smallest.
     private static List<QualityRung?> Qualities(WatchedFilm film)
@@ -156,11 +137,11 @@ internal sealed class WatchActions(WatchedFilms films, ContentCatalogue contents
         return [.. film.Copy.Grid is null ? [] : new QualityRung?[] { null }, .. rungs];
     }
 
-    private static QualityChoice ToChoice(MediaInfo info, QualityRung? rung)
+    private static QualityChoice ToChoice(MediaInfo info, QualityRung? rung, bool isServed)
     {
         var (width, height) = FilmStreamer.SizeOf(info, rung);
         if (rung is not null)
-            return new QualityChoice(rung.Name, "encode", width, height, rung.KilobitsPerSecond);
+            return new QualityChoice(rung.Name, isServed ? "server" : "encode", width, height, rung.KilobitsPerSecond);
         var kilobits = info.Video.BitRate > 0 ? info.Video.BitRate / 1000 : info.SizeBytes * 8 / Math.Max(1, info.DurationMs);
         return new QualityChoice(QualityRung.Original, "copy", width, height, kilobits);
     }

@@ -86,7 +86,7 @@ internal sealed partial class HubEndpoint(
             case "leave":
                 hub.Leave(call.Connection, call.WorkspaceId);
                 return new Dictionary<string, JsonElement>();
-            case var type when call.Caller.IsReadOnly && _routes.ContainsKey(type ?? ""):
+            case var type when call.Caller.IsReadOnly && _routes.TryGetValue(type ?? "", out var change) && !change.IsLook:
                 throw Refusal.Denied("change anything with a token that only reads");
             case var type when _routes.TryGetValue(type ?? "", out var route):
                 return route.Handle(services, call) ?? new Dictionary<string, JsonElement>();

@@ -19,9 +19,9 @@ internal static class HubParts
             .ExcludeFromDescription();
 
     /// <summary>Adds what the box does with a type of message.</summary>
-    public static void AddHubRoute<TActions>(this IServiceCollection services, string type, Func<TActions, HubCall, object?> handle)
+    public static void AddHubRoute<TActions>(this IServiceCollection services, string type, Func<TActions, HubCall, object?> handle, bool isLook = false)
         where TActions : notnull =>
-        services.AddSingleton(new HubRoute(type, (provider, call) => handle(provider.GetRequiredService<TActions>(), call)));
+        services.AddSingleton(new HubRoute(type, (provider, call) => handle(provider.GetRequiredService<TActions>(), call), isLook));
 
     /// <summary>Adds a feature's part of the snapshot.</summary>
     /// <typeparam name="TActions">What is asked for it.</typeparam>

@@ -26,7 +26,8 @@ internal sealed record HubCall(HubConnection Connection, HubRequest Request, Box
 /// <summary>What the box does with one type of message: the very action behind the HTTP address, with the same rights.</summary>
 /// <param name="Type">Name of the message.</param>
 /// <param name="Handle">Does it; what it returns is the data of <c>ack</c>, null answers <c>ack {}</c>.</param>
-internal sealed record HubRoute(string Type, Func<IServiceProvider, HubCall, object?> Handle);
+/// <param name="IsLook">True when it changes nothing, so that tokens that only read may send it.</param>
+internal sealed record HubRoute(string Type, Func<IServiceProvider, HubCall, object?> Handle, bool IsLook = false);
 
 /// <summary>A feature's part of the snapshot that a client gets when it joins a room.</summary>
 /// <param name="Name">Its key in the snapshot.</param>

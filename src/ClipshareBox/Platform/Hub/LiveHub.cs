@@ -46,6 +46,9 @@ internal sealed class LiveHub(SeqNumbers numbers, FrameWriter frames, HubFigures
     /// <summary>Rings when sign-ins were revoked, for sockets beside the hub; told whose.</summary>
     public event Action<Func<Caller, bool>>? Revoked;
 
+    /// <summary>Rings when a connection has ended, for those who tell single connections something.</summary>
+    public event Action<HubConnection>? Left;
+
     /// <summary>Those who listen to a room now.</summary>
     public IReadOnlyList<HubConnection> Present(string workspaceId) =>
         _rooms.TryGetValue(workspaceId, out var room) ? room.Present() : [];
@@ -111,6 +114,7 @@ internal sealed class LiveHub(SeqNumbers numbers, FrameWriter frames, HubFigures
         figures.Exit(connection);
         foreach (var workspaceId in connection.Rooms.Keys)
             Leave(connection, workspaceId);
+        Left?.Invoke(connection);
     }
 
     // No lock may be held here: opening a room writes to the store, whose lock announcements hold.

@@ -29,6 +29,9 @@ public sealed record BoxSettings
     /// <summary>Base address of plex.tv.</summary>
     public required Uri PlexTv { get; init; }
 
+    /// <summary>True to make the server of what stands in for plex.tv a source; of no meaning with the true plex.tv.</summary>
+    public required bool DemoPlex { get; init; }
+
     /// <summary>Port of the box's own Samba, 0 when something else serves the share.</summary>
     public required int SharePort { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record BoxSettings
             Ffmpeg = Program(section, "FFMPEG", "ffmpeg"),
             Ffprobe = Program(section, "FFPROBE", "ffprobe"),
             PlexTv = Address(section, "PLEXTV", "https://plex.tv"),
+            DemoPlex = Number(section, "DEMOPLEX", 0, 0, 1) == 1,
             SharePort = (int)Number(section, "SHAREPORT", 0, 0, 65_535),
             Cutters = (int)Number(section, "CUTTERS", 0, 0, 64),
             ReserveBytes = Number(section, "RESERVEBYTES", 1L << 29, 0, 1L << 50),

@@ -32,9 +32,9 @@ export function frameAt(ms: number, rate: Rate): number {
   return frameToMs(next, rate) <= ms ? next : Math.max(0, next - 1);
 }
 
-/** The frame that covers an instant which is no whole ms, such as a video's time; a hair before a start counts as the start. */
+/** The frame that covers an instant, such as a video's time; a hair before a start counts as the start, as some containers round to whole ms. */
 export function frameCovering(ms: number, rate: Rate): number {
-  return Math.max(0, Math.floor((ms * rate.num) / (1000 * rate.den) + 0.02));
+  return Math.max(0, Math.floor((ms * rate.num) / (1000 * rate.den) + Math.max(0.02, (0.7 * rate.num) / (1000 * rate.den))));
 }
 
 /** How many frames a content of this length has; 1 at least. */

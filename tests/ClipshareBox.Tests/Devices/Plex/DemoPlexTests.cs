@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using ClipshareBox.Devices.Plex;
 using FakePlex;
 using TestMedia;
@@ -33,6 +35,45 @@ public sealed class DemoPlexTests
         Assert.Equal(["Films"], (await library.SectionsAsync(Ct)).Value.Select(s => s.Title));
         Assert.Single((await library.PageAsync("1", new PlexRange(0, 50), ct: Ct)).Value.Items);
         Assert.NotEmpty(await new PlexServer(found.Place!, gear).For(new PlexToken(demo.OwnerToken)).NowPlaying.SessionsAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_demonstration_box_has_the_demo_server_as_a_source_until_somebody_removes_it()
+    {
+        var film = await new Cabinet().PathOfAsync(SourceKinds.Named("h264-25"), Ct);
+        await using var demo = await DemoPlex.StartAsync([film], Ct);
+        var folder = Directory.CreateTempSubdirectory("clipsharebox-demo-").FullName;
+        string[] settings = [$"PLEXTV={demo.Tv.Address}", "DEMOPLEX=1"];
+        await using (var box = await TestBox.StartAsync(Ct, folder, settings: settings))
+        {
+            using var owner = await box.ClaimAsync(Ct);
+            var source = await SourceAsync(owner);
+            Assert.Equal("Demo Plex", source.GetProperty("name").GetString());
+            using var gone = await owner.DeleteAsync(new Uri($"/api/sources/{source.GetProperty("id").GetString()}", UriKind.Relative), Ct);
+        }
+        demo.Tv.Calls.Clear();
+        await using (var again = await TestBox.StartAsync(Ct, folder, settings: settings))
+        {
+            using var back = again.Browser();
+            using var signedIn = await back.PostAsJsonAsync("/api/auth/login", new { username = "owner", password = "correct horse battery" }, Ct);
+            Assert.Equal(0, (await back.GetDataAsync("/api/sources", Ct)).GetArrayLength());
+            Assert.Equal(0, demo.Tv.Calls.Count("/fake/demo"));
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<JsonElement> SourceAsync(HttpClient owner)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            var sources = await owner.GetDataAsync("/api/sources", limit.Token);
+            if (sources.GetArrayLength() > 0)
+                return sources[0];
+            await again.WaitForNextTickAsync(limit.Token);
+        }
     }
 
     private static FormUrlEncodedContent Form(PlexPin pin, FakeUser user) => new(

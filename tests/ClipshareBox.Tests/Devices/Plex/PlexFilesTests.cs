@@ -48,6 +48,34 @@ public sealed class PlexFilesTests
     }
 
     [Fact]
+    public async Task The_boxs_own_reader_reaches_plex_direct_names_without_dns_and_checks_their_certificate()
+    {
+        const string Hash = "0123456789abcdef0123456789abcdef";
+        using var authority = new FakeAuthority();
+        using var certificate = authority.PlexDirect(Hash);
+        await using var pms = await FakePms.StartAsync("Studio", 0, Ct, certificate);
+        pms.Switches.LetsTokenlessIn = true;
+        var film = pms.Library.AddMovie(pms.Library.AddSection("movie", "Films"), "Derby", await FilmAsync());
+        var path = film.Parts.Single();
+        Uri Named(string host) => new($"https://{host}:{pms.Address.Port}{path.Key}");
+        using var known = new PlexConnections(authority.Root);
+        using var unknown = new PlexConnections();
+
+        var good = new MediaSource(Named($"127-0-0-1.{Hash}.plex.direct").AbsoluteUri) { Rules = known.Rules };
+        await using (var open = await OpenSource.OpenAsync(good, null, TimeProvider.System, Ct))
+            Assert.Equal(path.Film.SizeBytes, open.Bytes.Length);
+        // Not of an authority that the box knows; and the address alone is not in the certificate.
+        await RefusedAsync(good with { Rules = unknown.Rules });
+        await RefusedAsync(new MediaSource(Named("127.0.0.1").AbsoluteUri) { Rules = known.Rules });
+    }
+
+    private static async Task RefusedAsync(MediaSource source)
+    {
+        var fault = await Assert.ThrowsAsync<ClipshareBox.Media.MediaException>(() => OpenSource.OpenAsync(source, null, TimeProvider.System, Ct));
+        Assert.Contains("certificate", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_wants_a_decision_first_gets_one_in_the_same_session()
     {
         await using var stage = await SetAsync();

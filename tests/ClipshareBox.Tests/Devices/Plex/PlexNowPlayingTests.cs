@@ -62,6 +62,23 @@ public sealed class PlexNowPlayingTests
         Assert.Equal(10_000, playing.AboutMsAt(seen.AddSeconds(-5)));
     }
 
+    [Fact]
+    public async Task A_place_that_the_server_only_repeats_goes_on_and_does_not_jump_back()
+    {
+        var clock = new TestClock();
+        await using var stage = await SetAsync(clock: clock);
+        var film = await stage.AddFilmAsync();
+        stage.Pms.Play("7", film, stage.Owner, 1_000);
+        var first = Assert.Single(await stage.Visit.NowPlaying.SessionsAsync(Ct));
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        var again = Assert.Single(await stage.Visit.NowPlaying.SessionsAsync(Ct));
+        Assert.Equal((first.SeenAt, 3_000), (again.SeenAt, again.AboutMsAt(clock.GetUtcNow())));
+
+        stage.Pms.Play("7", film, stage.Owner, 2_500);
+        Assert.Equal(2_500, Assert.Single(await stage.Visit.NowPlaying.SessionsAsync(Ct)).AboutMsAt(clock.GetUtcNow()));
+    }
+
     [Theory]
     [InlineData(SocketPath.Plural)]
     [InlineData(SocketPath.Singular)]

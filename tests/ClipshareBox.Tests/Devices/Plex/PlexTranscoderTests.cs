@@ -16,8 +16,7 @@ public sealed class PlexTranscoderTests
         var list = await stage.Visit.Transcoder.ListAsync(session, listPath, Ct);
         var first = stage.Visit.Transcoder.PathOf(listPath, PlexPlaylist.Addresses(list).First());
 
-        using var segment = await SegmentAsync(stage, session, first);
-        var bytes = await segment.Content.ReadAsByteArrayAsync(Ct);
+        var bytes = await SegmentAsync(stage, session, first);
 
         Assert.Equal((0x47, 0x47), (bytes[0], bytes[188]));
         Assert.True(await stage.Visit.Transcoder.PingAsync(session, Ct));
@@ -37,15 +36,11 @@ public sealed class PlexTranscoderTests
         var (session, path) = await StartAsync(stage, film, offsetMs: 30_000);
 
         var list = await stage.Visit.Transcoder.ListAsync(session, path, Ct);
-        var shown = PlexPlaylist.Rewrite(list, address => $"/api/x/{address}");
 
-        Assert.Equal(film.DurationMs / 1000.0, PlexPlaylist.Seconds(list), 0.01);
+        Assert.Equal(film.DurationMs / 1000.0, PlexPlaylist.Lengths(list).Sum(), 0.01);
         Assert.Contains("#EXT-X-START", list, StringComparison.Ordinal);
-        Assert.DoesNotContain("#EXT-X-START", shown, StringComparison.Ordinal);
-        Assert.All(PlexPlaylist.Addresses(shown), a => Assert.StartsWith("/api/x/", a, StringComparison.Ordinal));
         var tenth = stage.Visit.Transcoder.PathOf(path, PlexPlaylist.Addresses(list).ElementAt(10));
-        using (var segment = await SegmentAsync(stage, session, tenth))
-            Assert.True((await segment.Content.ReadAsByteArrayAsync(Ct)).Length > 1000);
+        Assert.True((await SegmentAsync(stage, session, tenth)).Length > 1000);
         // What lies before the offset is listed and never made.
         stage.Pms.Switches.Transcode.SegmentWait = TimeSpan.Zero;
         var before = stage.Visit.Transcoder.PathOf(path, PlexPlaylist.Addresses(list).First());
@@ -107,18 +102,8 @@ public sealed class PlexTranscoderTests
         Assert.Equal(PlexFaultKind.NotFound, (await FaultOf(stage.Visit.Transcoder.ListAsync(session, path, Ct))).Kind);
     }
 
-    [Fact]
-    public void Addresses_in_attributes_are_renamed_too_and_line_ends_of_any_kind_read()
-    {
-        const string list = "#EXTM3U\r\n#EXT-X-MAP:URI=\"header\"\r\n#EXT-X-MEDIA:TYPE=SUBTITLES,URI=\"session/1/vtt-base/index.m3u8\"\r\n#EXTINF:1, nodesc\r\n0.m4s\r\n";
-
-        Assert.Equal(
-            "#EXTM3U\n#EXT-X-MAP:URI=\"/b/header\"\n#EXT-X-MEDIA:TYPE=SUBTITLES,URI=\"/b/session/1/vtt-base/index.m3u8\"\n#EXTINF:1, nodesc\n/b/0.m4s\n",
-            PlexPlaylist.Rewrite(list, address => $"/b/{address}"));
-    }
-
     // ffmpeg makes it meanwhile: the fake holds the request as Plex does; a busy machine may need another try.
-    private static async Task<HttpResponseMessage> SegmentAsync(PlexStage stage, PlexTranscodeSession session, string path)
+    private static async Task<byte[]> SegmentAsync(PlexStage stage, PlexTranscodeSession session, string path)
     {
         stage.Pms.Switches.Transcode.SegmentWait = TimeSpan.FromSeconds(20);
         return await stage.Visit.Transcoder.SegmentAsync(session, path, Ct);

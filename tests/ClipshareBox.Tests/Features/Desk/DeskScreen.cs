@@ -22,6 +22,7 @@ internal sealed class DeskScreen(IPage page)
             const pixels = context.getImageData(0, 0, width, 1).data;
             return Array.from({ length: width }, (_, x) => pixels[4 * x + 1]);
           };
+          window.read = row;
           window.onScreen = () => {
             const cover = document.querySelector('.picture .cover');
             if (!cover.hidden) return row(cover, cover.width, cover.height);
@@ -49,12 +50,24 @@ internal sealed class DeskScreen(IPage page)
     public ILocator Toasts => page.Locator(".toast");
 
     /// <summary>The owner's desk.</summary>
-    public static async Task<DeskScreen> OpenAsync(Browser browser, Stage stage, int width = 1280, int height = 800, Func<IPage, Task>? before = null)
+    /// <param name="browser">The browser.</param>
+    /// <param name="stage">The box and its workspace.</param>
+    /// <param name="width">Of the window, px.</param>
+    /// <param name="height">Of the window, px.</param>
+    /// <param name="before">Prepares the page before it is loaded.</param>
+    /// <param name="query">What the address carries behind its '?'.</param>
+    public static Task<DeskScreen> OpenAsync(
+        Browser browser, Stage stage, int width = 1280, int height = 800, Func<IPage, Task>? before = null, string query = "") =>
+        OpenAsync(browser, stage.Box.Address, stage.Workspace, width, height, before, query);
+
+    /// <summary>The owner's desk of any box.</summary>
+    public static async Task<DeskScreen> OpenAsync(
+        Browser browser, Uri box, string workspace, int width = 1280, int height = 800, Func<IPage, Task>? before = null, string query = "")
     {
-        var page = await browser.OpenAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        var page = await browser.OpenAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, HasTouch = width < 760 });
         if (before is not null)
             await before(page);
-        await page.GotoAsync(new Uri(stage.Box.Address, $"/w/{stage.Workspace}").ToString());
+        await page.GotoAsync(new Uri(box, $"/w/{workspace}{query}").ToString());
         await page.GetByLabel("Name").FillAsync("owner");
         await page.GetByLabel("Password").FillAsync("correct horse battery");
         await page.Keyboard.PressAsync("Enter");
@@ -84,15 +97,15 @@ internal sealed class DeskScreen(IPage page)
     /// <summary>A field of the open bookmark.</summary>
     public ILocator Field(string name) => page.Locator($".detail [data-field='{name}']");
 
-    /// <summary>The number in the picture on the screen.</summary>
-    public async Task<int> NumberAsync() => Number(await page.EvaluateAsync<JsonElement>("() => onScreen()"));
-
     /// <summary>Waits until the page says that it shows a frame, and that frame is on the screen.</summary>
-    public async Task ShowsAsync(int frame)
+    public async Task ShowsAsync(int frame) => Assert.Equal(frame, await NumberOnAsync(frame));
+
+    /// <summary>Waits until the page says that it shows a frame; the number in the picture on the screen then.</summary>
+    public async Task<int> NumberOnAsync(int frame)
     {
         // Read in the same breath: a moment later the page may look for a better picture of the same frame.
         var shown = await page.WaitForFunctionAsync("frame => said() === frame && onScreen()", frame);
-        Assert.Equal(frame, Number(await shown.JsonValueAsync<JsonElement>()));
+        return Number(await shown.JsonValueAsync<JsonElement>());
     }
 
     /// <summary>Presses a key as a person would, and waits for the frame that it leads to; ms from the press to the picture.</summary>
@@ -116,6 +129,25 @@ internal sealed class DeskScreen(IPage page)
         return step.GetProperty("ms").GetDouble();
     }
 
+    /// <summary>Holds a key down: so many presses, 33 ms apart as keyboards repeat them.</summary>
+    public Task HoldAsync(string key, int times) => page.EvaluateAsync(
+        """
+        ([key, times]) => new Promise(done => {
+          let left = times;
+          const timer = setInterval(() => {
+            window.dispatchEvent(new KeyboardEvent('keydown', { key, repeat: left < times, bubbles: true, cancelable: true }));
+            if (--left === 0) { clearInterval(timer); done(); }
+          }, 33);
+        })
+        """,
+        new object[] { key, times });
+
+    /// <summary>The number in the box's own still of a frame.</summary>
+    /// <param name="ms">Where the frame is, in ms.</param>
+    public async Task<int> StillNumberAsync(double ms) => Number(await page.EvaluateAsync<JsonElement>(
+        "async ms => { const image = new Image(); image.src = `/api/media/film/frame.jpg?ms=${Math.round(ms)}&height=360`; await image.decode(); return read(image, image.naturalWidth, image.naturalHeight); }",
+        ms));
+
     /// <summary>What the video presented: when (Unix time in ms) and which frame.</summary>
     public async Task<IReadOnlyList<(double AtMs, int Frame)>> PresentedAsync()
     {
@@ -130,7 +162,8 @@ internal sealed class DeskScreen(IPage page)
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Shots, $"{name}.png") });
     }
 
-    private static async Task<DeskScreen> ReadyAsync(IPage page)
+    /// <summary>The desk that a page shows.</summary>
+    public static async Task<DeskScreen> ReadyAsync(IPage page)
     {
         await page.WaitForSelectorAsync(".picture video");
         await page.WaitForFunctionAsync("() => document.querySelector('.picture').dataset.frame !== ''");

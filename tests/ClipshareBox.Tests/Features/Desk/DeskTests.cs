@@ -38,23 +38,6 @@ public sealed class DeskTests(Browser browser, ITestOutputHelper output) : IClas
     }
 
     [Fact]
-    public async Task Each_step_shows_the_very_frame_both_ways()
-    {
-        await using var stage = await Stage.SetAsync(Ct, durationMs: null);
-        await stage.DeckAsync(new { command = "seek", ms = 2_002 }, Ct);
-        var desk = await DeskScreen.OpenAsync(browser, stage);
-        await desk.ShowsAsync(60);
-        var (on, back) = (new List<double>(), new List<double>());
-
-        for (var frame = 61; frame <= 100; frame++)
-            on.Add(await desk.StepAsync("ArrowRight", frame));
-        for (var frame = 99; frame >= 60; frame--)
-            back.Add(await desk.StepAsync("ArrowLeft", frame));
-
-        output.WriteLine($"step on: {Figures(on)}; step back: {Figures(back)}");
-    }
-
-    [Fact]
     public async Task A_mark_while_it_plays_is_of_the_frame_that_was_on_the_screen()
     {
         await using var stage = await Stage.SetAsync(Ct, durationMs: null);
@@ -75,6 +58,7 @@ public sealed class DeskTests(Browser browser, ITestOutputHelper output) : IClas
     }
 
     [Fact]
+    [Trait("Figures", "desk")]
     public async Task A_list_of_ten_thousand_bookmarks_scrolls_and_is_searched_without_waiting()
     {
         await using var stage = await Stage.SetAsync(Ct);

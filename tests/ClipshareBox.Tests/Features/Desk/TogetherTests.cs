@@ -57,6 +57,7 @@ public sealed class TogetherTests(Browser browser, ITestOutputHelper output) : I
     }
 
     [Fact]
+    [Trait("Figures", "desk")]
     public async Task A_mark_of_one_is_on_the_timeline_of_the_other_at_once()
     {
         await using var stage = await Stage.SetAsync(Ct);
@@ -87,6 +88,7 @@ public sealed class TogetherTests(Browser browser, ITestOutputHelper output) : I
     }
 
     [Fact]
+    [Trait("Figures", "desk")]
     public async Task Two_browsers_play_in_step_and_stand_on_the_same_frame()
     {
         await using var stage = await Stage.SetAsync(Ct, durationMs: null);

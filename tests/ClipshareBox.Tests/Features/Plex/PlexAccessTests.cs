@@ -55,6 +55,28 @@ public sealed class PlexAccessTests
     }
 
     [Fact]
+    public async Task A_token_that_a_server_takes_no_more_is_asked_for_anew_while_its_owner_browses()
+    {
+        await using var stage = await SetAsync();
+        stage.Pms.Library.AddSection("movie", "Films");
+        var guest = stage.Browser();
+        await stage.SignInAsync(guest, stage.Guest);
+        var source = (await stage.GetAsync(guest, "/api/sources"))[0].GetProperty("id").GetString();
+        stage.Tv.Sharing.Unshare(stage.Pms, stage.Guest);
+        stage.Tv.Sharing.ShareWith(stage.Pms, stage.Guest);
+
+        var libraries = await stage.GetAsync(guest, $"/api/sources/{source}/libraries");
+
+        Assert.Contains(libraries.EnumerateArray(), l => l.GetProperty("title").GetString() == "Films");
+        // The share is gone for good: once looked, and then only said.
+        stage.Tv.Sharing.Unshare(stage.Pms, stage.Guest);
+        stage.Tv.Calls.Clear();
+        for (var i = 0; i < 3; i++)
+            (await stage.SendAsync(guest, "GET", $"/api/sources/{source}/libraries/recent/items")).Dispose();
+        Assert.InRange(stage.Tv.Calls.Count("/api/v2/resources"), 0, 1);
+    }
+
+    [Fact]
     public async Task A_linked_account_keeps_its_own_sessions_when_its_plex_ends()
     {
         await using var stage = await SetAsync();

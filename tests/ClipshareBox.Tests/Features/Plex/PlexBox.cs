@@ -9,6 +9,7 @@ namespace ClipshareBox.Tests.Features.Plex;
 internal sealed class PlexBox : IAsyncDisposable
 {
     private static readonly Cabinet Cabinet = new();
+    private bool _isStopped;
 
     private PlexBox(TestBox box, HttpClient owner, FakePlexTv tv, FakePms server) => (Box, Owner, Tv, Server) = (box, owner, tv, server);
 
@@ -63,10 +64,19 @@ internal sealed class PlexBox : IAsyncDisposable
     /// <summary>The first film's key.</summary>
     public async Task<string> KeyAsync() => (await ItemsAsync("section-1"))[0].GetProperty("contentKey").GetString() ?? "";
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops the box; the fakes go on.</summary>
+    public async Task StopBoxAsync()
     {
+        if (_isStopped)
+            return;
+        _isStopped = true;
         Owner.Dispose();
         await Box.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopBoxAsync();
         await Server.DisposeAsync();
         await Tv.DisposeAsync();
     }

@@ -18,11 +18,11 @@ public sealed class SegmentShelfTests : IDisposable
     public async Task Many_who_ask_for_one_segment_get_the_one_that_is_made_and_later_ones_the_kept_one()
     {
         var (made, go) = (0, new TaskCompletionSource());
-        var asked = Enumerable.Range(0, 50).Select(_ => Shelf.GetAsync("film/1", encodes: true, MakeAsync, Ct)).ToList();
+        var asked = Enumerable.Range(0, 50).Select(_ => Shelf.GetAsync("film/1", SegmentWork.Encodes, MakeAsync, Ct)).ToList();
         go.SetResult();
         var all = await Task.WhenAll(asked);
         Assert.All(all, bytes => Assert.Same(all[0], bytes));
-        Assert.Same(all[0], await Shelf.GetAsync("film/1", encodes: true, MakeAsync, Ct));
+        Assert.Same(all[0], await Shelf.GetAsync("film/1", SegmentWork.Encodes, MakeAsync, Ct));
         Assert.Equal(1, made);
 
         async Task<byte[]> MakeAsync(CancellationToken ct)
@@ -39,8 +39,8 @@ public sealed class SegmentShelfTests : IDisposable
         var (begun, stopped) = (new TaskCompletionSource(), new TaskCompletionSource());
         using var first = new CancellationTokenSource();
         using var second = new CancellationTokenSource();
-        var one = Shelf.GetAsync("film/2", encodes: false, MakeAsync, first.Token);
-        var two = Shelf.GetAsync("film/2", encodes: false, MakeAsync, second.Token);
+        var one = Shelf.GetAsync("film/2", SegmentWork.Copies, MakeAsync, first.Token);
+        var two = Shelf.GetAsync("film/2", SegmentWork.Copies, MakeAsync, second.Token);
         await begun.Task.WaitAsync(Ct);
 
         await first.CancelAsync();
@@ -70,13 +70,13 @@ public sealed class SegmentShelfTests : IDisposable
     [Fact]
     public async Task A_failure_is_not_kept_and_too_many_at_once_are_refused()
     {
-        await Assert.ThrowsAsync<IOException>(() => Shelf.GetAsync("film/3", encodes: false, _ => throw new IOException("away"), Ct));
-        Assert.Equal([7], await Shelf.GetAsync("film/3", encodes: false, _ => Task.FromResult<byte[]>([7]), Ct));
+        await Assert.ThrowsAsync<IOException>(() => Shelf.GetAsync("film/3", SegmentWork.Copies, _ => throw new IOException("away"), Ct));
+        Assert.Equal([7], await Shelf.GetAsync("film/3", SegmentWork.Copies, _ => Task.FromResult<byte[]>([7]), Ct));
 
         using var enough = new CancellationTokenSource();
         var waiting = Enumerable.Range(0, 64).Select(i => Shelf.GetAsync(
-            $"film/many/{i}", encodes: true, ct => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct).ContinueWith(_ => Array.Empty<byte>(), ct), enough.Token)).ToList();
-        var refusal = await Assert.ThrowsAsync<Refusal>(() => Shelf.GetAsync("film/one-more", encodes: true, _ => Task.FromResult<byte[]>([1]), Ct));
+            $"film/many/{i}", SegmentWork.Encodes, ct => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct).ContinueWith(_ => Array.Empty<byte>(), ct), enough.Token)).ToList();
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => Shelf.GetAsync("film/one-more", SegmentWork.Encodes, _ => Task.FromResult<byte[]>([1]), Ct));
         Assert.Equal(ErrorCode.ServiceUnavailable, refusal.Code);
         await enough.CancelAsync();
         foreach (var one in waiting)

@@ -13,22 +13,28 @@ namespace ClipshareBox.Tests.Features.Watching;
 internal sealed partial record Stream(byte[] Header, IReadOnlyList<string> Segments, IReadOnlyList<double> Starts, string Base)
 {
     /// <summary>Loads the lists and the header of the first stream offered.</summary>
-    public static async Task<Stream> OpenAsync(FilmBox box, string key, string query, CancellationToken ct)
+    public static Task<Stream> OpenAsync(FilmBox box, string key, string query, CancellationToken ct) => OpenAsync(box.Owner, key, query, ct);
+
+    /// <summary>Loads the lists and the header of the first stream offered.</summary>
+    public static async Task<Stream> OpenAsync(HttpClient owner, string key, string query, CancellationToken ct)
     {
-        var master = await box.Owner.GetStringAsync(new Uri($"/api/media/{key}/stream.m3u8{query}", UriKind.Relative), ct);
+        var master = await owner.GetStringAsync(new Uri($"/api/media/{key}/stream.m3u8{query}", UriKind.Relative), ct);
         var list = $"/api/media/{key}/{Lines(master)[0]}";
-        var text = await box.Owner.GetStringAsync(new Uri(list, UriKind.Relative), ct);
+        var text = await owner.GetStringAsync(new Uri(list, UriKind.Relative), ct);
         var starts = new List<double> { 0 };
         foreach (Match match in Length().Matches(text))
             starts.Add(starts[^1] + double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
         var folder = list[..(list.LastIndexOf('/') + 1)];
-        var header = await box.Owner.GetByteArrayAsync(new Uri(folder + "init.mp4", UriKind.Relative), ct);
+        var header = await owner.GetByteArrayAsync(new Uri(folder + "init.mp4", UriKind.Relative), ct);
         return new Stream(header, Lines(text), starts, folder);
     }
 
     /// <summary>A segment's bytes.</summary>
-    public Task<byte[]> FetchAsync(FilmBox box, int number, CancellationToken ct) =>
-        box.Owner.GetByteArrayAsync(new Uri(Base + Segments[number], UriKind.Relative), ct);
+    public Task<byte[]> FetchAsync(FilmBox box, int number, CancellationToken ct) => FetchAsync(box.Owner, number, ct);
+
+    /// <summary>A segment's bytes.</summary>
+    public Task<byte[]> FetchAsync(HttpClient owner, int number, CancellationToken ct) =>
+        owner.GetByteArrayAsync(new Uri(Base + Segments[number], UriKind.Relative), ct);
 
     /// <summary>The samples of a segment's first track, as they stand in its fragment.</summary>
     /// <param name="segment">The segment.</param>

@@ -173,7 +173,7 @@ public sealed class StreamTests
         }
     }
 
-    private static async Task<IReadOnlyList<int>> NumbersAsync(MemoryStream film)
+    internal static async Task<IReadOnlyList<int>> NumbersAsync(MemoryStream film)
     {
         var path = Path.GetTempFileName();
         try

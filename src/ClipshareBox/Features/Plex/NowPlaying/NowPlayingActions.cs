@@ -1,16 +1,13 @@
 using System.Globalization;
-using ClipshareBox.Devices.Plex;
 using ClipshareBox.Features.Bookmarks;
 using ClipshareBox.Features.Decks;
-using ClipshareBox.Features.Plex.Sources;
 using ClipshareBox.Features.Workspaces;
 using ClipshareBox.Platform.Http;
 
 namespace ClipshareBox.Features.Plex.NowPlaying;
 
 /// <summary>What plays at the servers now, and the ways from there to a workspace and to a clip.</summary>
-internal sealed class NowPlayingActions(
-    PlexServers servers, PlexVisitors visitors, WorkspaceActions workspaces, BookmarkActions bookmarks, DeckActions decks)
+internal sealed class NowPlayingActions(RunningSessions sessions, WorkspaceActions workspaces, BookmarkActions bookmarks, DeckActions decks)
 {
     private const int LongestBackMs = 600_000;
     private const int UsualBackMs = 15_000;
@@ -19,8 +16,8 @@ internal sealed class NowPlayingActions(
     /// <exception cref="Refusal">No server answers.</exception>
     public async Task<IReadOnlyList<NowPlayingItem>> ListAsync(Caller caller, CancellationToken ct)
     {
-        var all = await Task.WhenAll(servers.All().Select(known => PlexTold.AskAsync(() => AtAsync(known, caller, ct))));
-        return [.. all.SelectMany(a => a)];
+        var board = await sessions.BoardAsync(caller, ct);
+        return board is { Items: [], Faults: [var fault, ..] } ? throw new Refusal(ErrorCode.PlexConnectionError, fault) : board.Items;
     }
 
     /// <summary>Opens a workspace at about the place where it plays: the caller's latest on that title, or a new one.</summary>
@@ -59,23 +56,4 @@ internal sealed class NowPlayingActions(
     private async Task<Workspace> RoomAsync(Caller caller, NowPlayingItem playing, CancellationToken ct) =>
         workspaces.Latest(caller, playing.ContentKey)
         ?? await workspaces.CreateAsync(caller, new NewWorkspace(playing.Title, playing.ContentKey), ct);
-
-    private async Task<IEnumerable<NowPlayingItem>> AtAsync(KnownServer known, Caller caller, CancellationToken ct)
-    {
-        if (await visitors.ForAsync(known, caller, ct) is not { } visit)
-            return [];
-        try
-        {
-            var sessions = await servers.AskAsync(known, () => visit.NowPlaying.SessionsAsync(ct), ct);
-            return sessions.Where(s => PlexContentKey.Fits(s.ItemKey)).Select(s => ToItem(known, s));
-        }
-        catch (PlexFault fault) when (fault.Kind is PlexFaultKind.Forbidden or PlexFaultKind.Unauthorized)
-        {
-            return []; // the owner's right
-        }
-    }
-
-    private static NowPlayingItem ToItem(KnownServer known, PlexPlaying playing) => new(
-        $"{known.Source.Id}-{playing.SessionKey}", new PlexContentKey(known.Source.Id, playing.ItemKey).ToString(), playing.Title, playing.State,
-        playing.UserName, playing.Player, playing.AboutMsAt(known.Server.Now), playing.DurationMs);
 }

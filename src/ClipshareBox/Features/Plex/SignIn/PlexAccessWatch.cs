@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ClipshareBox.Devices.Plex;
 
 namespace ClipshareBox.Features.Plex.SignIn;
@@ -12,6 +13,25 @@ internal sealed partial class PlexAccessWatch(PlexDoorman doorman, PlexRights ri
 
     // They last 7 days.
     private static readonly TimeSpan RenewedAfter = TimeSpan.FromDays(3);
+
+    // A server that takes nobody's token must not have plex.tv asked with every page.
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, long> _lookedAt = new();
+
+    /// <summary>Looks at one account now, because a server does not take its token; once a minute at most.</summary>
+    /// <returns>True when it was looked at, so that it may have another token by now.</returns>
+    public async Task<bool> LookAsync(string userId, CancellationToken ct)
+    {
+        var now = clock.GetTimestamp();
+        if (_lookedAt.TryGetValue(userId, out var at) && clock.GetElapsedTime(at, now) < Again)
+            return false;
+        if (rights.WithToken().FirstOrDefault(p => p.UserId == userId) is not { } person)
+            return false;
+        _lookedAt[userId] = now;
+        await LookAsync(person, ct);
+        return true;
+    }
 
     /// <summary>Looks at everyone now.</summary>
     public async Task LookAsync(CancellationToken ct)

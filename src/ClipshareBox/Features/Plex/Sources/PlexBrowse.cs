@@ -22,9 +22,9 @@ internal sealed class PlexBrowse(PlexServers servers, PlexVisitors visitors)
     public async Task<Loaded<IReadOnlyList<Library>>> LibrariesAsync(SourceRow source, Caller caller, CancellationToken ct)
     {
         var known = servers.Of(source);
-        return await servers.AskAsync(known, async () =>
+        return await visitors.AskAsync(known, caller, async visit =>
         {
-            if (await visitors.ForAsync(known, caller, ct) is not { } visit)
+            if (visit is null)
                 return new Loaded<IReadOnlyList<Library>>([]);
             var sections = await visit.Library.SectionsAsync(ct);
             return new Loaded<IReadOnlyList<Library>>(
@@ -44,9 +44,10 @@ internal sealed class PlexBrowse(PlexServers servers, PlexVisitors visitors)
         SourceRow source, Caller caller, string library, string search, string sort, Paging paging, CancellationToken ct)
     {
         var known = servers.Of(source);
-        return await servers.AskAsync(known, async () =>
+        return await visitors.AskAsync(known, caller, async visit =>
         {
-            var visit = await visitors.ForAsync(known, caller, ct) ?? throw Refusal.NotFound("library");
+            if (visit is null)
+                throw Refusal.NotFound("library");
             var range = new PlexRange(paging.Offset, Math.Min(paging.Limit, PlexRange.Most));
             var answer = await AskAsync(visit.Library, library, search, sort, range, ct);
             var items = answer.Value.Items.Where(i => i.IsVideo && PlexContentKey.Fits(i.Key)).Select(i => ToItem(source.Id, i));
@@ -58,9 +59,9 @@ internal sealed class PlexBrowse(PlexServers servers, PlexVisitors visitors)
     public async Task<Loaded<IReadOnlyList<MediaItem>>> SearchAsync(SourceRow source, Caller caller, string text, int most, CancellationToken ct)
     {
         var known = servers.Of(source);
-        return await servers.AskAsync(known, async () =>
+        return await visitors.AskAsync(known, caller, async visit =>
         {
-            if (await visitors.ForAsync(known, caller, ct) is not { } visit)
+            if (visit is null)
                 return new Loaded<IReadOnlyList<MediaItem>>([]);
             var found = await visit.Library.SearchAsync(text, most, ct);
             var items = found.Value.Where(i => i.IsVideo && PlexContentKey.Fits(i.Key)).Select(i => ToItem(source.Id, i));

@@ -9,16 +9,18 @@ namespace ClipshareBox.Features.Plex.Sources;
 /// <summary>Connects the box with servers, and says exactly what is wrong where that fails.</summary>
 internal sealed class PlexConnect(Database database, Vault vault, PlexGear gear, PlexServers servers, TimeProvider clock)
 {
+    private const int LongestName = 100;
     private const int LongestUrl = 500;
     private const int LongestToken = 4_000;
 
-    /// <summary>Adds a server as a source. One that was removed comes back with the keys of its contents.</summary>
+    /// <summary>Adds a server as a source, under its own name where none is given. One that was removed comes back with the keys of its contents.</summary>
     /// <exception cref="Refusal">A field is wrong, no Plex server answers there, it does not take the token, or it is a source already.</exception>
     public async Task<SourceRow> AddAsync(NewSource wanted, string name, CancellationToken ct)
     {
         var (address, token, paths) = (AddressOf(wanted.Url), TokenOf(wanted.Token), PathsOf(wanted.PathMap));
-        var (server, _) = await PlexTold.AskAsync(() => ReachAsync(address, token, name, ct));
-        var source = database.Write(change => Keep(change, server.Place, name, token, paths));
+        var (server, info) = await PlexTold.AskAsync(() => ReachAsync(address, token, name.Length > 0 ? name : address.Host, ct));
+        var chosen = name.Length > 0 ? name : info.Name[..Math.Min(info.Name.Length, LongestName)];
+        var source = database.Write(change => Keep(change, server.Place, chosen, token, paths));
         servers.Forget(source.Id);
         return source;
     }
@@ -35,7 +37,7 @@ internal sealed class PlexConnect(Database database, Vault vault, PlexGear gear,
         }
         catch (PlexFault fault)
         {
-            return new SourceTest(false, fault.Message);
+            return new SourceTest(false, fault.Message, fault.Kind is PlexFaultKind.Unauthorized or PlexFaultKind.TokenExpired ? "token" : "url");
         }
     }
 

@@ -17,11 +17,7 @@ internal sealed class PlexContents(Database database, PlexServers servers, PlexV
     public async Task AdoptAsync(PlexContentKey key, Caller caller, CancellationToken ct)
     {
         var known = KnownOf(key);
-        var item = await servers.AskAsync(known, async () =>
-        {
-            var visit = await visitors.ForAsync(known, caller, ct) ?? throw Refusal.NotFound("content");
-            return await visit.Library.FreshItemAsync(key.Item, ct);
-        }, ct);
+        var item = await visitors.AskAsync(known, caller, visit => (visit ?? throw Refusal.NotFound("content")).Library.FreshItemAsync(key.Item, ct), ct);
         var (version, part) = PartOf(item, key) ?? throw new Refusal(ErrorCode.Conflict, $"{item.Title} has no file on the server that the box could read.");
         var media = await MediaOf(known, item, version, part, ct);
         await using var source = await OpenSource.OpenAsync(media, null, clock, ct);
@@ -59,13 +55,9 @@ internal sealed class PlexContents(Database database, PlexServers servers, PlexV
     /// <exception cref="MediaException">The server is away, or the title was replaced or deleted since.</exception>
     public async Task<MediaSource> LocateAsync(ContentRow row, CancellationToken ct)
     {
-        var key = PlexContentKey.Parse(row.ContentKey) ?? throw new MediaException(MediaFault.SourceMissing, $"{row.Title} is no title of a Plex server.");
         try
         {
-            var known = KnownOf(key);
-            var item = await servers.AskAsync(known, () => known.Server.For(known.Token).Library.FreshItemAsync(key.Item, ct), ct);
-            if (PartOf(item, key) is not var (version, part))
-                throw new PlexFault(PlexFaultKind.NotFound, "The title has no file on the server any more.");
+            var (known, item, version, part) = await FindAsync(row, ct);
             if (part.Path != row.Name || (part.SizeBytes is { } size && size != row.SizeBytes))
             {
                 throw new MediaException(
@@ -84,11 +76,23 @@ internal sealed class PlexContents(Database database, PlexServers servers, PlexV
         }
     }
 
+    /// <summary>The title that a content is, as its server has it now, by the box's own right.</summary>
+    /// <exception cref="PlexFault">It has no such title or file, or is away.</exception>
+    /// <exception cref="Refusal">Its source is gone.</exception>
+    public async Task<PlexFound> FindAsync(ContentRow row, CancellationToken ct)
+    {
+        var key = PlexContentKey.Parse(row.ContentKey) ?? throw Refusal.NotFound("content");
+        var known = KnownOf(key);
+        var item = await servers.AskAsync(known, () => known.Server.For(known.Token).Library.FreshItemAsync(key.Item, ct), ct);
+        return PartOf(item, key) is var (version, part)
+            ? new PlexFound(known, item, version, part)
+            : throw new PlexFault(PlexFaultKind.NotFound, "The title has no file on the server any more.");
+    }
+
     private async Task<PlexItem?> TitleAsync(PlexContentKey key, Caller caller, CancellationToken ct)
     {
         var known = KnownOf(key);
-        return await servers.AskAsync(known, async () =>
-            await visitors.ForAsync(known, caller, ct) is { } visit ? (await visit.Library.ItemAsync(key.Item, ct)).Value : null, ct);
+        return await visitors.AskAsync(known, caller, async visit => visit is null ? null : (await visit.Library.ItemAsync(key.Item, ct)).Value, ct);
     }
 
     private KnownServer KnownOf(PlexContentKey key) =>
@@ -99,7 +103,7 @@ internal sealed class PlexContents(Database database, PlexServers servers, PlexV
         if (known.Paths.Find(part.File, part.SizeBytes) is { } path)
             return new MediaSource(path);
         var file = await servers.AskAsync(known, () => known.Server.For(known.Token).Files.OpenAsync(item, version, part, ct), ct);
-        return new MediaSource(file.Address.AbsoluteUri, file.RevealHeaders());
+        return new MediaSource(file.Address.AbsoluteUri, file.RevealHeaders()) { Rules = known.Server.Gear.Connections.Rules };
     }
 
     private static (PlexVersion Version, PlexPart Part)? PartOf(PlexItem item, PlexContentKey key)
@@ -137,3 +141,10 @@ internal sealed class PlexContents(Database database, PlexServers servers, PlexV
         });
     }
 }
+
+/// <summary>A content at its server.</summary>
+/// <param name="Known">The server.</param>
+/// <param name="Item">The title.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Part">The file.</param>
+internal sealed record PlexFound(KnownServer Known, PlexItem Item, PlexVersion Version, PlexPart Part);

@@ -1,4 +1,3 @@
-using ClipshareBox.Devices.Plex;
 using ClipshareBox.Features.Sources;
 using ClipshareBox.Platform.Http;
 
@@ -10,7 +9,7 @@ internal static class PlexEndpoints
     public static void MapPlexServers(this IEndpointRouteBuilder api)
     {
         var plex = api.MapGroup("/plex").WithTags("Plex");
-        plex.MapGet("/config", (PlexServers servers, PlexTv tv, PlexCache cache) => Reply.Ok(Config(servers, tv, cache))).RequireAuthorization(Policies.Admin);
+        plex.MapGet("/config", (PlexStand stand) => Reply.Ok(stand.Config())).RequireAuthorization(Policies.Admin);
         plex.MapPost("/config", async (SourceActions sources, NewSource wanted, CancellationToken ct) =>
             Reply.Created(await sources.AddAsync(wanted with { Kind = PlexSource.Name }, ct))).RequireAuthorization(Policies.Admin);
         plex.MapPost("/connect", async (PlexConnect connect, PlexTry wanted, CancellationToken ct) =>
@@ -39,18 +38,4 @@ internal static class PlexEndpoints
     private static string First(PlexServers servers) => servers.All() is [var first, ..]
         ? first.Source.Id
         : throw new Refusal(ErrorCode.NotFound, "No Plex server is connected; add one under the box's sources.");
-
-    private static PlexConfig Config(PlexServers servers, PlexTv tv, PlexCache cache)
-    {
-        var figures = cache.Figures;
-        return new PlexConfig(
-            [.. servers.All().Select(State)], tv.IsStandIn, new PlexCacheState(figures.Hits, figures.Misses, figures.Joined, figures.Degraded));
-    }
-
-    private static PlexServerState State(KnownServer known)
-    {
-        var line = known.Server.Line.State;
-        return new PlexServerState(
-            known.Source.Id, known.Source.Name, known.Server.Place.Address.AbsoluteUri, known.Source.Place, line.State, line.LastFault, line.LastOkAt);
-    }
 }

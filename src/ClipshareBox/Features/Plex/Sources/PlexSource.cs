@@ -6,7 +6,7 @@ using ClipshareBox.Platform.Http;
 namespace ClipshareBox.Features.Plex.Sources;
 
 /// <summary>Plex servers as a kind of source.</summary>
-internal sealed class PlexSource(PlexBrowse browse, PlexContents contents, PlexConnect connect) : IRemoteSource
+internal sealed class PlexSource(PlexBrowse browse, PlexContents contents, PlexConnect connect, PlexWatching watching) : IRemoteSource
 {
     /// <summary>The kind's name.</summary>
     public const string Name = "plex";
@@ -56,6 +56,20 @@ internal sealed class PlexSource(PlexBrowse browse, PlexContents contents, PlexC
 
     /// <inheritdoc/>
     public Task<MediaSource> LocateAsync(ContentRow content, CancellationToken ct) => contents.LocateAsync(content, ct);
+
+    /// <inheritdoc/>
+    public Task<string?> WhyNotConvertedAsync(ContentRow content, RemoteStreamWish wish, CancellationToken ct) => watching.WhyNotAsync(content, wish, ct);
+
+    /// <inheritdoc/>
+    public Task<RemoteStream> ConvertAsync(ContentRow content, RemoteStreamWish wish, CancellationToken ct) =>
+        PlexTold.AskAsync(() => watching.ConvertAsync(content, wish, ct));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RemoteText>> TextsAsync(ContentRow content, CancellationToken ct) =>
+        PlexTold.AskAsync(() => watching.TextsAsync(content, ct));
+
+    /// <inheritdoc/>
+    public Task<string> TextAsync(ContentRow content, string id, CancellationToken ct) => PlexTold.AskAsync(() => watching.TextAsync(content, id, ct));
 
     private static PlexContentKey KeyOf(string contentKey) => PlexContentKey.Parse(contentKey) ?? throw Refusal.NotFound("content");
 }

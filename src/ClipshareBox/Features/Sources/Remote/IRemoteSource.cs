@@ -60,4 +60,16 @@ internal interface IRemoteSource
     /// <summary>Where a content's bytes are now: a file that the box sees, or an address with its headers.</summary>
     /// <exception cref="Media.MediaException">It is away, or was replaced since it was adopted.</exception>
     Task<MediaSource> LocateAsync(ContentRow content, CancellationToken ct);
+
+    /// <summary>Asks whether the server would convert a content for browsers; null when it would, else why not, a sentence for people.</summary>
+    Task<string?> WhyNotConvertedAsync(ContentRow content, RemoteStreamWish wish, CancellationToken ct);
+
+    /// <summary>Has the server convert a content, by the box's own right: who may watch was decided before.</summary>
+    Task<RemoteStream> ConvertAsync(ContentRow content, RemoteStreamWish wish, CancellationToken ct);
+
+    /// <summary>Subtitle files beside a content.</summary>
+    Task<IReadOnlyList<RemoteText>> TextsAsync(ContentRow content, CancellationToken ct);
+
+    /// <summary>One of them, as SubRip.</summary>
+    Task<string> TextAsync(ContentRow content, string id, CancellationToken ct);
 }

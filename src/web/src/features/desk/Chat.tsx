@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button, EmptyState, Icon, IconButton } from '../../parts';
 import { asApiError } from '../../platform/api';
 import { texts } from '../../platform/texts';
-import { parseTimecode } from '../../platform/timecode';
-import { filmTimecode, refuse, startFrame, useDesk } from './parts';
+import { frameNamed, TIMECODE } from './notes';
+import { chatText, filmTimecode, refuse, startFrame, useDesk, wantedMessage } from './parts';
 import type { ChatMessage } from './types';
 
 const words = texts.desk.chat;
@@ -12,7 +12,8 @@ const SAY_AGAIN_MS = 2500;
 /** What the team says to each other; a timecode in it leads to its frame. */
 export function Chat() {
   const { room, transport, media } = useDesk();
-  const [text, setText] = useState('');
+  const text = chatText.value;
+  const setText = (now: string): void => { chatText.value = now; };
   const [waiting, setWaiting] = useState<readonly string[]>([]);
   const list = useRef<HTMLOListElement>(null);
   const told = useRef(0);
@@ -21,6 +22,11 @@ export function Chat() {
     room.unread.value = 0;
     list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [messages, waiting]);
+  useEffect(() => {
+    if (wantedMessage.value === null) return;
+    list.current?.querySelector(`[data-message="${wantedMessage.value}"]`)?.scrollIntoView({ block: 'center' });
+  }, [wantedMessage.value]);
+  useEffect(() => () => { wantedMessage.value = null; }, []);
   const send = (event: Event): void => {
     event.preventDefault();
     const said = text.trim();
@@ -32,7 +38,7 @@ export function Chat() {
     room.say(said)
       .catch((error: unknown) => {
         refuse(asApiError(error));
-        setText((now) => now || said);
+        if (!chatText.value) setText(said);
       })
       .finally(() => setWaiting((all) => all.filter((_, i) => i !== all.indexOf(said))));
   };
@@ -69,16 +75,17 @@ export function Chat() {
   function Said({ message }: { readonly message: ChatMessage }) {
     const mine = message.user.id === room.me.id;
     return (
-      <li class={mine ? 'mine' : ''}>
+      <li class={`${mine ? 'mine' : ''}${wantedMessage.value === message.id ? ' wanted' : ''}`} data-message={message.id}>
         <span class="who">{message.user.name} <time>{new Date(message.createdAt).toLocaleTimeString(undefined, { timeStyle: 'short' })}</time></span>
-        <p>{message.text.split(/(\b\d\d:\d\d:\d\d[:;]\d\d\b)/).map((part, i) => (i % 2 === 1 ? <Place key={i} text={part} /> : part))}</p>
+        <p>{message.text.split(TIMECODE).map((part, i) => (i % 2 === 1 ? <Place key={i} text={part} /> : part))}</p>
       </li>
     );
   }
 
   function Place({ text: name }: { readonly text: string }) {
-    const frame = rate ? parseTimecode(name, rate) : null;
-    if (frame === null || !rate) return <>{name}</>;
-    return <button type="button" class="place mono" onClick={() => transport.stand(frame - startFrame(rate, media))}>{name}</button>;
+    const motion = transport.motion.value;
+    const frame = motion ? frameNamed(name, motion.rate, startFrame(motion.rate, media), motion.frames) : null;
+    if (frame === null) return <>{name}</>;
+    return <button type="button" class="place mono" onClick={() => transport.stand(frame)}>{name}</button>;
   }
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Button, Dialog, Progress, toast } from '../../parts';
 import { api } from '../../platform/api';
+import { copy } from '../../platform/copy';
 import { texts } from '../../platform/texts';
 import { ClipLamp } from './MarkRow';
 import { cutAll } from './MarkTools';
@@ -17,7 +18,7 @@ export function ClipKeys({ mark }: { readonly mark: Bookmark }) {
   const whole = room.clips.value.get(mark.id);
   const ready = clip?.state === 'complete' && clip.url !== null && room.may('download:clips');
   return (
-    <div class="line clip-keys">
+    <div class="detail-line clip-keys">
       {clip ? <ClipLamp clip={clip} /> : <span />}
       {clip?.state === 'processing' && <Progress percent={clip.progressPercent} label={texts.desk.clip.processing} />}
       {clip?.state === 'error' && <span class="fault">{clip.errorText ?? whole?.errorText}</span>}
@@ -29,7 +30,7 @@ export function ClipKeys({ mark }: { readonly mark: Bookmark }) {
       </span>
       {playing && ready && (
         <Dialog wide title={`${spoken(mark.number)} ${mark.label}`} onClose={() => setPlaying(false)}>
-          <video class="clip-video" src={whole?.playoutUrl ?? clip.url!} controls autoplay playsInline />
+          <video class="desk-clip" src={whole?.playoutUrl ?? clip.url!} controls autoplay playsInline />
         </Dialog>
       )}
     </div>
@@ -41,16 +42,12 @@ interface ShareState {
   readonly path: string;
 }
 
-// As this computer would open it; on plain http browsers have no clipboard for pages, then it is shown to be copied by hand.
+// As this computer would open it.
 async function copyPath(path: string): Promise<void> {
   const share = await api.get<ShareState>('/api/share').catch(() => null);
   const full = sharePath(share, path, /Win/.test(navigator.platform));
-  try {
-    await navigator.clipboard.writeText(full);
-    toast({ text: words.copied, kind: 'good' });
-  } catch {
-    toast({ text: `${words.copyByHand} ${full}` });
-  }
+  if (await copy(full)) toast({ text: words.copied, kind: 'good' });
+  else toast({ text: `${words.copyByHand} ${full}` });
 }
 
 /** The clip's place on the share: \\host\clips\… on Windows, smb://host/clips/… elsewhere. */

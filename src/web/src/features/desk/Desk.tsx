@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { Button, EmptyState, Spinner } from '../../parts';
+import { Button, EmptyState, Spinner, toast } from '../../parts';
 import { api } from '../../platform/api';
 import { hub } from '../../platform/box';
 import { go } from '../../platform/router';
@@ -11,16 +11,18 @@ import { ClashDialog } from './ClashDialog';
 import { InOut } from './InOut';
 import { KeysDialog } from './KeysDialog';
 import { MarkPanel } from './MarkPanel';
-import { DeskContext, keysOpen, refuse, side, type DeskParts } from './parts';
+import { DeskContext, keysOpen, refuse, side, spoken, type DeskParts } from './parts';
 import { People } from './People';
 import type { Picture } from './picture';
 import { Player } from './Player';
+import { printsAs } from './PrintSheet';
 import { Room } from './room';
 import { Timeline } from './Timeline';
 import { Transport } from './transport';
 import { TransportBar } from './TransportBar';
-import type { MediaDetails } from './types';
+import type { Bookmark, MediaDetails } from './types';
 import { useDeskKeys } from './useDeskKeys';
+import { usePlace } from './usePlace';
 
 const words = texts.desk;
 
@@ -36,14 +38,19 @@ function DeskOf({ id }: { readonly id: string }) {
   const transport = useMemo(() => new Transport(room, hub.clock), [room]);
   const picture = useRef<Picture | null>(null);
   const media = useMedia(room);
+  const shown = useRef(media);
+  shown.current = media;
   const entered = useComputed(() => room.workspace.value !== null);
 
   useEffect(() => {
     side.value = 'marks';
     transport.onRefused = refuse;
+    room.onCut = (mark, fault) => tellOfClip(room, mark, fault);
     transport.shownFrame = () => picture.current?.frame.value ?? null;
     return room.enter();
   }, [room]);
+  useEffect(() => printsAs(room, () => transport.motion.value?.rate, () => shown.current), [room]);
+  usePlace(room, transport, media);
   useEffect(() => {
     document.title = room.workspace.value ? `${room.workspace.value.title} · ${texts.app.name}` : texts.app.name;
   }, [room.workspace.value?.title]);
@@ -97,6 +104,13 @@ function DeskOf({ id }: { readonly id: string }) {
       </div>
     );
   }
+}
+
+// One's own clips are told of, and all that failed.
+function tellOfClip(room: Room, mark: Bookmark, fault: string | null): void {
+  const number = spoken(mark.number);
+  if (fault !== null) toast({ text: words.marks.clipFailed(number, fault), kind: 'bad' });
+  else if (mark.createdBy?.id === room.me.id) toast({ text: words.marks.clipReady(number), kind: 'good' });
 }
 
 // Its facts may come late: a film that was found a moment ago is still being looked at.

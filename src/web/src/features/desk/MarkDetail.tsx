@@ -1,15 +1,17 @@
 import { useId } from 'preact/hooks';
 import { Button, Icon, IconButton, toast } from '../../parts';
 import { asApiError } from '../../platform/api';
+import { copy } from '../../platform/copy';
 import { frameToMs } from '../../platform/timecode';
 import { texts } from '../../platform/texts';
 import { ClipKeys } from './ClipKeys';
 import { COLOURS } from './colours';
-import { nameOf } from './MarkRow';
+import { authorOf, nameOf } from './MarkRow';
 import { deleteAll } from './MarkTools';
-import { filmTimecode, refuse, spoken, useDesk } from './parts';
+import { chatText, filmTimecode, refuse, spoken, useDesk } from './parts';
+import { linkTo } from './places';
 import type { Bookmark, BookmarkChange } from './types';
-import { toggleLoop } from './useDeskKeys';
+import { focus, toggleLoop } from './useDeskKeys';
 import { useDraft } from './useDraft';
 
 const words = texts.desk.detail;
@@ -21,6 +23,7 @@ export function MarkDetail({ mark }: { readonly mark: Bookmark }) {
   const may = room.mayEdit(mark) && !barred;
   const edit = (change: BookmarkChange): void => { room.edit(mark.id, change).catch((error: unknown) => refuse(asApiError(error))); };
   const motion = transport.motion.value;
+  const tcIn = motion ? filmTimecode(mark.startFrame, motion.rate, media) : mark.timecode.in;
   const setEnd = (end: 'startMs' | 'endMs'): void => {
     if (!motion) return;
     const frame = transport.frame();
@@ -29,11 +32,13 @@ export function MarkDetail({ mark }: { readonly mark: Bookmark }) {
   };
   return (
     <section class="detail" aria-label={`${spoken(mark.number)} ${mark.label}`}>
-      <div class="line">
+      <div class="detail-line">
         <strong class="mono">{spoken(mark.number)}</strong>
-        <span class="hint">{words.made(mark.createdBy?.name ?? (mark.origin === 'panel' ? texts.desk.marks.panel : texts.desk.marks.gone), when(mark.createdAt))}</span>
+        <span class="hint">{words.made(authorOf(mark), when(mark.createdAt))}</span>
         <span class="end">
           <IconButton label={texts.desk.transport.loop} aria-pressed={transport.loop.value !== null} onClick={() => toggleLoop({ room, transport })}><Icon name="loop" size={16} /></IconButton>
+          <IconButton label={words.discuss} onClick={() => discuss(`${spoken(mark.number)} ${tcIn} `)}><Icon name="pen" size={16} /></IconButton>
+          <IconButton label={words.copyLink} onClick={() => void copyLink(linkTo(location.origin, room.id, tcIn, mark.number))}><Icon name="copy" size={16} /></IconButton>
           <LockButton mark={mark} />
           {(room.may('delete:bookmark') && !barred) && <IconButton label={words.delete} onClick={() => void deleteAll(room, [mark.id])}><Icon name="bin" size={16} /></IconButton>}
           <IconButton label={words.close} onClick={() => { room.marks.current.value = null; }}><Icon name="close" size={16} /></IconButton>
@@ -42,13 +47,13 @@ export function MarkDetail({ mark }: { readonly mark: Bookmark }) {
       {barred && <p class="note">{texts.desk.marks.lockedBy(nameOf(room, mark.lockedBy ?? ''))}</p>}
       {!room.mayEdit(mark) && <p class="note">{words.mayNot}</p>}
       <Text mark={mark} field="label" label={words.label} disabled={!may} maxLength={200} />
-      <div class="line ends">
-        <span class="mono">{motion ? filmTimecode(mark.startFrame, motion.rate, media) : mark.timecode.in}</span>
+      <div class="detail-line ends">
+        <span class="mono">{tcIn}</span>
         <Button small disabled={!may} title={words.setTitle} onClick={() => setEnd('startMs')}>{words.setIn}</Button>
         <span class="mono">{motion ? filmTimecode(mark.endFrame, motion.rate, media) : mark.timecode.out}</span>
         <Button small disabled={!may} title={words.setTitle} onClick={() => setEnd('endMs')}>{words.setOut}</Button>
       </div>
-      <div class="line">
+      <div class="detail-line">
         <Rating value={mark.rating} disabled={!may} onChange={(rating) => edit({ rating })} />
         <Colours value={mark.colour} disabled={!may} onChange={(colour) => edit({ colour })} />
       </div>
@@ -110,6 +115,16 @@ function LockButton({ mark }: { readonly mark: Bookmark }) {
   if (barred) return producer ? <Button small onClick={() => set(true, true)}>{words.takeLock}</Button> : null;
   if (!room.mayEdit(mark)) return null;
   return <IconButton label={mine ? words.unlock : words.lock} aria-pressed={mine} onClick={() => set(!mine)}><Icon name={mine ? 'lock' : 'unlock'} size={16} /></IconButton>;
+}
+
+function discuss(about: string): void {
+  chatText.value = `${chatText.value}${chatText.value ? ' ' : ''}${about}`;
+  focus('#chat-text', 'chat');
+}
+
+async function copyLink(link: string): Promise<void> {
+  if (await copy(link)) toast({ text: words.linkCopied, kind: 'good' });
+  else toast({ text: `${words.linkByHand} ${link}` });
 }
 
 const when = (date: string): string => new Date(date).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });

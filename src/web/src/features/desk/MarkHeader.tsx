@@ -3,7 +3,7 @@ import type { SortKey } from './marks';
 import { useDesk } from './parts';
 
 const words = texts.desk.marks;
-const COLUMNS: readonly SortKey[] = ['number', 'label', 'in', 'length', 'rating', 'clip'];
+const COLUMNS: readonly SortKey[] = ['number', 'label', 'in', 'out', 'length', 'rating', 'author', 'clip'];
 
 /** Names of the columns; a press sorts by one, a second press turns the order round. */
 export function MarkHeader() {

@@ -41,8 +41,10 @@ export function MarkRow({ mark, top, place }: { readonly mark: Bookmark; readonl
         {typing && <span class="typing" title={words.marks.typing(typing.user.name)}><Icon name="pen" size={12} /> {typing.user.name}</span>}
       </span>
       <span role="gridcell" class="cell-in mono">{filmTimecode(mark.startFrame, rate, media)}</span>
+      <span role="gridcell" class="cell-out mono">{filmTimecode(mark.endFrame, rate, media)}</span>
       <span role="gridcell" class="cell-length mono">{span(mark.endMs - mark.startMs, rate)}</span>
       <span role="gridcell" class="cell-rating">{mark.rating > 0 && <span title={words.detail.stars(mark.rating)}>{`${mark.rating}★`}</span>}</span>
+      <span role="gridcell" class="cell-author">{authorOf(mark)}</span>
       <span role="gridcell" class="cell-clip">{mark.clip && <ClipLamp clip={mark.clip} />}</span>
     </div>
   );
@@ -55,6 +57,9 @@ export function ClipLamp({ clip }: { readonly clip: BookmarkClip }) {
   const text = clip.state === 'processing' && clip.progressPercent !== undefined ? `${Math.round(clip.progressPercent)} %` : words.clip[clip.state];
   return <span title={clip.errorText ?? clip.fileName ?? undefined} data-clip={clip.state}><Lamp colour={COLOURS[clip.state]}>{text}</Lamp></span>;
 }
+
+/** Who made it: a person, the panel, or somebody who is gone. */
+export const authorOf = (mark: Bookmark): string => mark.createdBy?.name ?? (mark.origin === 'panel' ? words.marks.panel : words.marks.gone);
 
 /** The name behind an account, as far as this page has seen it. */
 export function nameOf(room: ReturnType<typeof useDesk>['room'], userId: string): string {

@@ -16,7 +16,7 @@ export function MarkTools() {
   const chosen = room.marks.selected.value;
   const set = (change: Partial<View>): void => { room.marks.view.value = { ...view, ...change }; };
   return (
-    <div class="tools">
+    <div class="mark-tools">
       <input
         id="mark-search" type="search" placeholder={`${words.search} (/)`} aria-label={words.search} value={view.search}
         onInput={(event) => set({ search: event.currentTarget.value })}
@@ -43,9 +43,8 @@ function Filters({ view, set }: { readonly view: View; readonly set: (change: Pa
   const authors = new Map(room.marks.byTime.value.filter((m) => m.createdBy?.id).map((m) => [m.createdBy!.id!, m.createdBy!.name]));
   const on = view.colour !== null || view.rating > 0 || view.clip !== 'all' || view.authorId !== null;
   return (
-    <details class="menu filters">
-      <summary class={`button quiet small${on ? ' on' : ''}`}>{words.filter}</summary>
-      <div class="menu-list">
+    <Menu label={<span class={on ? 'on' : ''}>{words.filter}</span>}>
+      <div class="mark-filters">
         <select aria-label={words.columns.clip} value={view.clip} onChange={(event) => set({ clip: event.currentTarget.value as View['clip'] })}>
           <option value="all">{words.filterAll}</option><option value="ready">{words.filterReady}</option>
           <option value="open">{words.filterOpen}</option><option value="failed">{words.filterFailed}</option>
@@ -63,7 +62,7 @@ function Filters({ view, set }: { readonly view: View; readonly set: (change: Pa
           {[...authors].map(([id, name]) => <option key={id} value={id}>{name}</option>)}
         </select>
       </div>
-    </details>
+    </Menu>
   );
 }
 

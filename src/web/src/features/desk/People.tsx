@@ -1,8 +1,9 @@
+import { useRef } from 'preact/hooks';
 import { Icon, Lamp, Menu, MenuItem, IconButton } from '../../parts';
-import { hub } from '../../platform/box';
 import { frameAt } from '../../platform/timecode';
 import { texts } from '../../platform/texts';
 import { filmTimecode, useDesk } from './parts';
+import { useTick } from './useTick';
 import { pointing } from './Pointer';
 import type { PresentMember } from './types';
 
@@ -26,6 +27,7 @@ export function People() {
         {lead !== null && (producer || mine) && <MenuItem onClick={() => transport.lead(null)}>{words.release}</MenuItem>}
         {!producer && lead === null && <MenuItem disabled>{words.wheelAll}</MenuItem>}
       </Menu>
+      <InStep />
       <button
         type="button" class={`button small follow${following ? '' : ' free'}`} aria-pressed={following} title={`${following ? words.freeTitle : words.followTitle} (F)`}
         onClick={() => transport.follow(!following)}
@@ -33,9 +35,20 @@ export function People() {
         {following ? words.following : words.free}
       </button>
       <IconButton label={words.pointerTitle} aria-pressed={pointing.value} onClick={() => { pointing.value = !pointing.value; }}><Icon name="pointer" size={16} /></IconButton>
-      <span class="hidden" data-offset={hub.state.value} />
     </div>
   );
+}
+
+// How far the picture is from the deck, while it plays along.
+function InStep() {
+  const { transport, picture } = useDesk();
+  const text = useRef<HTMLSpanElement>(null);
+  useTick(() => {
+    const off = picture()?.offMs.value;
+    const now = transport.following.value && transport.speed > 0 && off !== undefined ? words.inStep(Math.round(off)) : '';
+    if (text.current && text.current.textContent !== now) text.current.textContent = now;
+  }, [transport]);
+  return <span ref={text} class="in-step mono" title={words.inStepTitle} />;
 }
 
 function Member({ member }: { readonly member: PresentMember }) {
@@ -46,7 +59,7 @@ function Member({ member }: { readonly member: PresentMember }) {
   const frame = cursor && rate ? frameAt(Math.round(cursor.positionMs ?? 0), rate) : null;
   const place = frame !== null && rate ? words.at(filmTimecode(frame, rate, media)) : '';
   const title = [member.user.name, me && words.you, !member.following && words.looksAlone, member.connections > 1 && words.devices(member.connections), !me && place].filter(Boolean).join(', ');
-  const text = <><span class="face" style={{ background: colourOf(member.user.name) }} aria-hidden="true">{initials(member.user.name)}</span><span class="name">{member.user.name}</span></>;
+  const text = <><span class="member-face" style={{ background: colourOf(member.user.name) }} aria-hidden="true">{initials(member.user.name)}</span><span class="name">{member.user.name}</span></>;
   const go = (): void => {
     transport.follow(false);
     if (frame !== null) transport.stand(frame);

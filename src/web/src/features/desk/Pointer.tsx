@@ -1,13 +1,14 @@
 import { signal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useDesk } from './parts';
 
 /** Whether this page's pointer is shown to the others. */
 export const pointing = signal(false);
 
 const EVERY_MS = 40;
-const FADES_AFTER_MS = 2500;
+const FADES_AFTER_MS = 1500;
+const GONE_AFTER_MS = 2500;
 
 /** Sends where the pointer is on the picture, at most 25 times a second, and the playhead once a second. */
 export function usePointer(box: RefObject<HTMLElement | null>): { onPointerMove?: (event: PointerEvent) => void } {
@@ -43,17 +44,23 @@ export function Cursors() {
   const { room } = useDesk();
   const video = document.querySelector<HTMLVideoElement>('.picture video');
   const now = performance.now();
-  const shown = [...room.cursors.value.values()].filter((c) => c.x !== null && c.y !== null && now - c.at < FADES_AFTER_MS);
+  const shown = [...room.cursors.value.values()].flatMap((c) => (c.point && now - c.point.at < GONE_AFTER_MS ? [{ ...c, point: c.point }] : []));
+  const [, look] = useState(0);
+  useEffect(() => {
+    if (shown.length === 0) return undefined;
+    const timer = setTimeout(() => look(now), 250);
+    return () => clearTimeout(timer);
+  });
   if (!video || shown.length === 0) return null;
   const area = pictureArea(video);
   const outer = video.getBoundingClientRect();
   return (
     <div class="cursors" aria-hidden="true">
-      {shown.map((c) => (
+      {shown.map(({ connectionId, user, point }) => (
         <span
-          key={`${c.connectionId}`} class="laser"
-          style={{ left: `${area.left - outer.left + (c.x ?? 0) * area.width}px`, top: `${area.top - outer.top + (c.y ?? 0) * area.height}px` }}
-        ><b>{c.user.name}</b></span>
+          key={connectionId} class={`laser${now - point.at > FADES_AFTER_MS ? ' fades' : ''}`}
+          style={{ left: `${area.left - outer.left + point.x * area.width}px`, top: `${area.top - outer.top + point.y * area.height}px` }}
+        ><b>{user.name}</b></span>
       ))}
     </div>
   );

@@ -5,6 +5,7 @@ import { texts } from '../../platform/texts';
 import { draw, LANES_TOP, markAt } from './timelineDraw';
 import { filmTimecode, useDesk } from './parts';
 import { Handles } from './TimelineHandles';
+import { TimelineNotes } from './TimelineNotes';
 import { Strips } from './TimelineStrips';
 import { zoomAround } from './useDeskKeys';
 import { useTick } from './useTick';
@@ -99,6 +100,7 @@ export function Timeline() {
         <canvas ref={canvas} aria-hidden="true" />
         {open && <div class="open-mark" data-frame={open.frame} style={{ left: place(open.frame) }} title={words.openMark}><b>{texts.desk.detail.in}</b></div>}
         {transport.loop.value && <div class="loop" style={{ left: place(transport.loop.value.in), width: `${((transport.loop.value.out - transport.loop.value.in) / windowOf(frames).length) * 100}%` }} />}
+        <TimelineNotes place={place} />
         <Handles place={place} frameOf={frameOf} />
         {[...room.cursors.value.values()].filter((c) => c.positionMs !== null && c.user.id !== room.me.id).map((c) => (
           <div key={c.connectionId} class="other-head" style={{ left: place(frameAt(Math.round(c.positionMs ?? 0), rate)) }} title={c.user.name}><b>{c.user.name}</b></div>

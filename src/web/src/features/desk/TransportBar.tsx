@@ -7,6 +7,7 @@ import { filmTimecode, startFrame, useDesk } from './parts';
 import { muted } from './Player';
 import { act, toggleLoop } from './useDeskKeys';
 import { useTick } from './useTick';
+import { WatchMenu } from './WatchMenu';
 
 const words = texts.desk.transport;
 
@@ -35,6 +36,7 @@ export function TransportBar() {
         <Button title={`${words.markTitle} (M)`} onClick={() => transport.quickMark()}>{words.mark}</Button>
         <IconButton label={`${words.loop} (P)`} aria-pressed={looped} disabled={!looped && room.marks.current.value === null} onClick={() => toggleLoop(desk)}><Icon name="loop" /></IconButton>
         <IconButton label={muted.value ? words.unmute : words.mute} aria-pressed={muted.value} onClick={() => { muted.value = !muted.value; }}><Icon name={muted.value ? 'silent' : 'sound'} /></IconButton>
+        <WatchMenu />
       </div>
     </div>
   );

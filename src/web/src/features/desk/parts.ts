@@ -47,3 +47,14 @@ export const frameUrl = (contentKey: string, frame: number, rate: Rate, height: 
 
 export const keysOpen = signal(false);
 export const side = signal<'marks' | 'chat'>('marks');
+/** What is being written to the team: it stays while one looks at the bookmarks. */
+export const chatText = signal('');
+/** The message that is to be seen. */
+export const wantedMessage = signal<string | null>(null);
+
+/** Shows a message of the chat. */
+export function goToMessage(id: string): void {
+  side.value = 'chat';
+  wantedMessage.value = id;
+}
+

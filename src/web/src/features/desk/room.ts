@@ -4,7 +4,7 @@ import { api, ApiError, asApiError, isAborted } from '../../platform/api';
 import type { Frame, Hub } from '../../platform/hub';
 import { Marks } from './marks';
 import type {
-  Bookmark, BookmarkChange, ChatMessage, Clip, Cursor, DeckState, FieldClash, Job, PresentMember, Person, Typing, Workspace,
+  Bookmark, BookmarkChange, ChatMessage, Clip, Cursor, CursorShown, DeckState, FieldClash, Job, PresentMember, Person, Typing, Workspace,
 } from './types';
 
 /** Two people changed the same; one of them has to choose. */
@@ -30,6 +30,9 @@ export class Room {
   readonly clash = signal<Clash | null>(null);
   /** Messages that came while nobody looked at the chat. */
   readonly unread = signal(0);
+
+  /** A clip that this page saw being cut is whole, or failed. */
+  onCut: (mark: Bookmark, fault: string | null) => void = () => undefined;
 
   #stop = new AbortController();
   #leave: () => void = () => undefined;
@@ -198,7 +201,7 @@ export class Room {
         this.#clipGone((data as { bookmarkId: string }).bookmarkId);
         break;
       case 'cursor_position':
-        this.#cursor(data as Omit<Cursor, 'at'>);
+        this.#cursor(data as CursorShown);
         break;
       case 'user_typing':
         this.#typing(data as Omit<Typing, 'at'> & { typing: boolean });
@@ -214,6 +217,7 @@ export class Room {
 
   #job(job: Job): void {
     if (!job.bookmarkId || job.kind === 'playout') return;
+    this.#ended(job.bookmarkId, job.id, job.state, job.errorText ?? '');
     this.marks.setClip(job.bookmarkId, (clip) => {
       if (clip && clip.jobId !== null && clip.jobId !== job.id && clip.state === 'complete' && job.state !== 'processing' && job.state !== 'queued') return clip;
       const base = clip ?? { fileName: null, sizeBytes: null, url: null };
@@ -221,7 +225,15 @@ export class Room {
     });
   }
 
+  // Whichever says it first, the job or its clip.
+  #ended(bookmarkId: string, jobId: string, state: Job['state'], fault: string): void {
+    const mark = this.marks.known(bookmarkId);
+    const news = mark?.clip?.jobId === jobId && mark.clip.state !== state;
+    if (mark && news && (state === 'complete' || state === 'error')) this.onCut(mark, state === 'error' ? fault : null);
+  }
+
   #clip(clip: Clip): void {
+    this.#ended(clip.bookmarkId, clip.jobId, clip.state, clip.errorText ?? '');
     this.clips.value = new Map(this.clips.value).set(clip.bookmarkId, clip);
     const { state, jobId, fileName, sizeBytes, url } = clip;
     this.marks.setClip(clip.bookmarkId, () => ({ state, jobId, fileName, sizeBytes, url }));
@@ -234,10 +246,12 @@ export class Room {
     this.marks.setClip(bookmarkId, () => null);
   }
 
-  #cursor(cursor: Omit<Cursor, 'at'>): void {
-    const before = this.cursors.value.get(cursor.connectionId);
-    const merged = { ...cursor, positionMs: cursor.positionMs ?? before?.positionMs ?? null, at: performance.now() };
-    this.cursors.value = new Map(this.cursors.value).set(cursor.connectionId, merged);
+  // What a message does not tell stays as it was.
+  #cursor({ user, connectionId, positionMs, x, y }: CursorShown): void {
+    const before = this.cursors.value.get(connectionId);
+    const at = performance.now();
+    const point = typeof x === 'number' && typeof y === 'number' ? { x, y, at } : before?.point ?? null;
+    this.cursors.value = new Map(this.cursors.value).set(connectionId, { user, connectionId, positionMs: positionMs ?? before?.positionMs ?? null, point, at });
   }
 
   #typing({ typing, ...who }: Omit<Typing, 'at'> & { typing: boolean }): void {

@@ -53,6 +53,14 @@ export const deskTexts = {
     mute: 'Sound off', unmute: 'Sound on', volume: 'Volume',
     inSet: 'An IN is set', inHere: 'This very frame is the IN', off: 'Nothing is set',
   },
+  watching: {
+    label: 'Picture', unknown: 'What there is to choose is not known yet.', title: 'Chosen for this browser alone, and kept in it.',
+    quality: 'Quality', best: 'As the film is', original: 'Original', rate: (kbits: number) => `${(kbits / 1000).toFixed(kbits < 9_950 ? 1 : 0)} Mbit/s`,
+    modes: { copy: '', encode: ', made by the box', server: ', made by the server' },
+    sound: 'Sound', channels: (n: number) => (n === 1 ? 'mono' : n === 2 ? 'stereo' : `${n} channels`),
+    subtitles: 'Subtitles', off: 'Off', none: 'The film has none', track: (n: number) => `Track ${n}`,
+    whyEncoded: (why: string) => `Made anew for browsers: ${why}`, whyNotServed: (why: string) => `The server does not do it: ${why}`,
+  },
   together: {
     label: 'Together',
     following: 'Following', free: 'Free',
@@ -62,6 +70,7 @@ export const deskTexts = {
     give: (name: string) => `Give the wheel to ${name}`, take: 'Take the wheel', release: 'Give the wheel to all',
     you: 'you', devices: (n: number) => `${n} windows`, looksAlone: 'looks alone', at: (tc: string) => `at ${tc}`,
     goTo: (name: string) => `Go to where ${name} is`,
+    inStep: (ms: number) => `${ms > 0 ? '+' : ms < 0 ? '−' : ''}${Math.abs(ms)} ms`, inStepTitle: 'How far this picture is from the team\'s deck',
     pointer: 'Pointer', pointerTitle: 'Show the others where you point on the picture',
   },
   chat: {
@@ -71,7 +80,7 @@ export const deskTexts = {
   timeline: {
     label: 'Timeline', zoomIn: 'Zoom in', zoomOut: 'Zoom out', all: 'Whole film', chapter: 'Chapter',
     handleIn: (n: string) => `IN of ${n}: drag, or move with the arrow keys`, handleOut: (n: string) => `OUT of ${n}: drag, or move with the arrow keys`,
-    openMark: 'Open mark',
+    openMark: 'Open mark', noteOf: (who: string, tc: string) => `Note of ${who} at ${tc}`,
   },
   marks: {
     label: 'Bookmarks',
@@ -86,6 +95,7 @@ export const deskTexts = {
     selected: (n: number) => `${n} chosen`, cutAll: 'Cut', deleteAll: 'Delete', unselect: 'Choose none', select: (n: string) => `Choose ${n}`,
     deleted: (n: string) => `Bookmark ${n} is deleted.`, deletedMany: (n: number) => `${n} bookmarks are deleted.`,
     undo: 'Undo', undone: { created: 'Taken back: the bookmark made last is gone.', changed: 'Taken back: the last change.', deleted: 'The bookmark is back.' },
+    clipReady: (n: string) => `The clip of ${n} is ready.`, clipFailed: (n: string, why: string) => `The clip of ${n} could not be made. ${why}`,
     cutting: (n: number) => (n === 1 ? 'The clip is being cut.' : `${n} clips are being cut.`),
     typing: (name: string) => `${name} is typing`,
   },
@@ -93,10 +103,12 @@ export const deskTexts = {
     label: 'Label', notes: 'Notes for all', privateNotes: 'Own notes, seen by nobody else', tags: 'Tags, with commas', colour: 'Colour', rating: 'Rating',
     in: 'IN', out: 'OUT', setIn: 'Set IN', setOut: 'Set OUT', setTitle: 'To the frame on the picture', goIn: 'Go to IN', goOut: 'Go to OUT', lastFrame: 'last frame',
     lock: 'Lock', unlock: 'Unlock', takeLock: 'Take over', delete: 'Delete', cut: 'Cut', recut: 'Cut again', play: 'Play', download: 'Download', copyPath: 'Copy path',
-    copied: 'The path is copied.', copyByHand: 'Copy this path:', loop: 'Loop', close: 'Close', noColour: 'No colour', stars: (n: number) => (n === 1 ? '1 star' : `${n} stars`),
+    copied: 'The path is copied.', copyByHand: 'Copy this path:', copyLink: 'Copy a link to this bookmark', linkCopied: 'The link is copied.', linkByHand: 'Copy this link:',
+    discuss: 'Write to the team about it', loop: 'Loop', close: 'Close', noColour: 'No colour', stars: (n: number) => (n === 1 ? '1 star' : `${n} stars`),
     mayNot: 'Only a producer or whoever made it can change this bookmark.', made: (who: string, when: string) => `${who}, ${when}`,
     badPlace: 'OUT lies behind IN, within the film.',
   },
+  print: { notes: 'Notes', head: (film: string, count: number, when: string) => [film, count === 1 ? '1 bookmark' : `${count} bookmarks`, when].filter(Boolean).join(' · ') },
   clip: { queued: 'waits', processing: 'cutting', complete: 'ready', error: 'failed', cancelled: 'cancelled', none: '' },
   clash: {
     title: (n: string) => `Bookmark ${n}: two edits of the same`,

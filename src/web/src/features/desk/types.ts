@@ -133,6 +133,7 @@ export interface MediaDetails {
   readonly year: number | null;
   readonly durationMs: number | null;
   readonly frameRate: Rate | null;
+  readonly variableRate?: boolean | null;
   readonly width: number | null;
   readonly height: number | null;
   readonly startTimecode: string | null;
@@ -146,9 +147,18 @@ export interface Cursor {
   readonly user: Person;
   readonly connectionId: string;
   readonly positionMs: number | null;
-  readonly x: number | null;
-  readonly y: number | null;
   readonly at: number;
+  /** Where he points, in parts of the picture's width and height; null when he doesn't. */
+  readonly point: { readonly x: number; readonly y: number; readonly at: number } | null;
+}
+
+/** What a `cursor_position` of the hub has; a message tells the playhead, the pointer or both. */
+export interface CursorShown {
+  readonly user: Person;
+  readonly connectionId: string;
+  readonly positionMs?: number | null;
+  readonly x?: number | null;
+  readonly y?: number | null;
 }
 
 export interface Typing {

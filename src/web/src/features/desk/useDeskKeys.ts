@@ -129,7 +129,8 @@ function choose(room: DeskParts['room'], by: 1 | -1, transport: DeskParts['trans
   transport.stand(next.startFrame);
 }
 
-function focus(selector: string, tab: 'marks' | 'chat'): void {
+/** Opens a tab and puts the keys into a field of it. */
+export function focus(selector: string, tab: 'marks' | 'chat'): void {
   side.value = tab;
   const there = document.querySelector<HTMLElement>(selector);
   if (there) there.focus(); // at once: the next key is a letter already

@@ -5,6 +5,7 @@ import { texts } from '../../platform/texts';
 import { useLoad } from '../../platform/useLoad';
 import { ago } from '../../platform/words';
 import { JobsNow } from './JobsNow';
+import { NowPlaying } from './NowPlaying';
 import { PlayerNow } from './PlayerNow';
 import { RecentClips } from './RecentClips';
 
@@ -34,6 +35,7 @@ export function Home() {
       </div>
       <aside class="home-side">
         <PlayerNow />
+        <NowPlaying />
         <JobsNow />
       </aside>
     </div>

@@ -63,7 +63,7 @@ export function Library() {
   return (
     <div class="library">
       <h1 class="hidden">{words.title}</h1>
-      <div class="tools" role="search">
+      <div class="library-tools" role="search">
         <div class="search-box">
           <Icon name="search" size={16} />
           <input ref={field} type="search" aria-label={words.search} placeholder={words.search} value={typed} maxLength={200} spellcheck={false}

@@ -55,6 +55,7 @@ function MemberList({ room }: { readonly room: string }) {
   return (
     <div class="card form">
       <h3>{words.members}</h3>
+      <p class="hint">{words.right}</p>
       {members.data === null && !members.error && <Spinner />}
       <ul class="lines">
         {members.data?.map((member) => (

@@ -11,6 +11,8 @@ const words = texts.settings.sources;
 export interface SourceTest {
   readonly ok: boolean;
   readonly message: string;
+  /** The field that is wrong, where one is. */
+  readonly field?: string | null;
 }
 
 /** Adds a folder and says at once whether the box can read it. */

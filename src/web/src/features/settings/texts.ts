@@ -45,6 +45,7 @@ export const settingsTexts = {
   },
   members: {
     hint: 'Who works where, and links by which others come in.',
+    right: 'Members work on a workspace’s film by its producer’s right, also where Plex would not show it to them.',
     none: 'You are producer of no workspace; members and invites are given by producers.',
     members: 'Members',
     addName: 'Add by name',
@@ -102,6 +103,9 @@ export const settingsTexts = {
     plexToken: 'Token',
     plexTokenHint: 'Of the server’s owner. It is kept sealed and never shown.',
     connectPlex: 'Connect',
+    hook: 'Webhook address',
+    hookHint: 'With Plex Pass: enter it at app.plex.tv, Settings, Webhooks, and the box hears at once what plays. It holds a secret of this box.',
+    demo: 'This is a demo Plex, no true one: a stand-in for plex.tv and a server that come with “make run”.',
     states: { indexing: 'Looking through', ready: 'Ready', away: 'Away' },
     films: (n: string, waiting: string | null) => (waiting === null ? `${n} films` : `${n} films, ${waiting} still to be looked at`),
     polled: 'looked at every few minutes',

@@ -1,0 +1,186 @@
+// A deck that stands: the very frame on the screen, and its neighbours made ready behind it.
+import { frameCovering, type Rate } from '../../platform/timecode';
+import { canGrab, Cover, grab } from './cover';
+import type { Film } from './film';
+import { FrameShelf } from './frameShelf';
+import type { Motion } from './motion';
+import { nextMove, READY, READY_BEFORE } from './standing';
+
+const STILL_AFTER_MS = 400;
+const STILL_ONLY_AFTER_MS = 50;
+const AIM_AGAIN_MS = 250;
+const SHELF = 64;
+const SHELF_WIDTH = 960;
+const NOWHERE = { frame: -1, at: 0, again: false };
+
+export class Stand {
+  muted = false;
+  /** Only the box's stills say which picture a moment has: its frames have no even length. */
+  stillsOnly = false;
+  /** It decodes ahead, behind the cover. */
+  running = false;
+  #aimed = NOWHERE;
+  #rest = { frame: -1, since: 0, heading: 0 as -1 | 0 | 1, filled: false };
+  #stillAsked = -1;
+  #pace = 1;
+  #passedLast = -1;
+  readonly #shelf = new FrameShelf(SHELF, SHELF_WIDTH);
+
+  constructor(
+    private readonly film: Film,
+    private readonly cover: Cover,
+    private readonly wantedNow: () => number | null,
+    private readonly stillUrl: (frame: number, rate: Rate) => string,
+  ) {}
+
+  /** Nothing is known any more. */
+  forget(): void {
+    this.#aimed = NOWHERE;
+    this.running = false;
+    this.#shelf.clear();
+  }
+
+  /** The deck stood elsewhere, or moved. */
+  begin(): void {
+    this.#aimed = NOWHERE;
+  }
+
+  tick(motion: Motion, wanted: number): void {
+    const now = performance.now();
+    if (!this.film.video.paused) this.film.moved(now);
+    this.#rests(wanted, now);
+    this.#look(motion, wanted, now);
+    if (!this.film.seeking && this.film.video.readyState >= 1) this.#move(motion, wanted, now);
+    if (motion.speed === 0 && now - this.#rest.since > (this.stillsOnly ? STILL_ONLY_AFTER_MS : STILL_AFTER_MS) && this.film.shown.value !== wanted) this.#askStill(motion, wanted);
+  }
+
+  /** A frame of a run: kept, and shown where it is on the way to the one that is wanted. */
+  passed(motion: Motion, frame: number): void {
+    const { video, shown } = this.film;
+    // Some were gone before the page could look: slower, then.
+    if (frame > this.#passedLast + 1 && this.#passedLast >= 0) this.#slower();
+    this.#passedLast = frame;
+    const grabbed = grab(video);
+    if (!grabbed) return;
+    const { picture, ms } = grabbed;
+    // The picture and what the browser said of it must agree.
+    if (frameCovering(ms, motion.rate) === frame && !this.film.uneven) {
+      const wanted = this.wantedNow() ?? frame;
+      const before = shown.value ?? -1;
+      if (frame <= wanted && before !== wanted && !(before < wanted && before > frame)) {
+        this.cover.lay(picture, video.videoWidth, video.videoHeight);
+        this.film.show(frame);
+      }
+      this.#shelf.keep(frame, picture, video.videoWidth, video.videoHeight);
+    }
+    picture.close();
+  }
+
+  /** Ends a run. */
+  halt(): void {
+    this.#pace = Math.min(1, this.#pace * 1.2);
+    this.film.video.pause();
+    this.film.video.muted = this.muted;
+    this.film.moved(performance.now());
+    this.running = false;
+  }
+
+  // Which way it goes: short steps foretell the next one.
+  #rests(wanted: number, now: number): void {
+    if (this.#rest.frame === wanted) return;
+    const by = wanted - this.#rest.frame;
+    this.#rest = { frame: wanted, since: now, heading: by > 0 && by <= 4 ? 1 : by < 0 && by >= -4 ? -1 : 0, filled: false };
+  }
+
+  // What is there already: on the video itself, or on the shelf.
+  #look(motion: Motion, wanted: number, now: number): void {
+    const { video, shown } = this.film;
+    if (!this.running && !this.stillsOnly && this.film.standsOn(now) === wanted) {
+      this.film.show(wanted);
+      this.cover.lift();
+      this.#aimed = { ...this.#aimed, again: false };
+      this.#shelf.keep(wanted, video, video.videoWidth, video.videoHeight);
+    } else if (motion.speed === 0 && shown.value !== wanted) {
+      const picture = this.#shelf.get(wanted);
+      if (!picture) return;
+      this.cover.lay(picture, picture.width, picture.height);
+      this.film.show(wanted);
+    }
+  }
+
+  #move(motion: Motion, wanted: number, now: number): void {
+    const { video, shown } = this.film;
+    const ahead = this.#shelf.run(wanted, 1, READY);
+    const behind = this.#shelf.run(wanted, -1, READY_BEFORE);
+    const move = nextMove({
+      wanted, frames: motion.frames, onVideo: this.film.uneven ? this.film.standsOn(now) : this.film.frame, shown: shown.value === wanted,
+      heading: this.#rest.heading, restedMs: now - this.#rest.since, ahead, behind, filled: this.#rest.filled, running: this.running,
+      canRun: motion.speed === 0 && canGrab() && video.readyState >= 2 && !video.ended && !this.film.uneven && !this.stillsOnly,
+    });
+    if (move === 'run') this.#run(motion);
+    else if (move === 'halt') this.halt();
+    else if (move === 'seek') this.#seek(motion, wanted, now);
+    else if (move === 'seek-end') this.#goAside(motion, wanted + ahead);
+    else if (move === 'seek-before') this.#goAside(motion, Math.max(0, wanted - behind - READY_BEFORE / 2));
+  }
+
+  // The decoder goes on behind the cover, and each frame that it passes is kept: nothing has to stop in time.
+  #run(motion: Motion): void {
+    const { video } = this.film;
+    if (!this.#hold(motion)) return;
+    this.running = true;
+    this.#aimed = NOWHERE;
+    this.#passedLast = this.film.frame ?? -1;
+    video.muted = true;
+    // Faster where the steps come towards it, but no faster than a screen shows each frame.
+    const [most, perSecond] = this.#rest.heading < 0 ? [1.5, 45] : [1, 32];
+    video.playbackRate = Math.max(0.1, this.#pace * Math.min(most, (perSecond * motion.rate.den) / motion.rate.num));
+    void video.play().catch(() => { if (this.running) this.halt(); });
+  }
+
+  #slower(): void {
+    this.#pace = Math.max(0.25, this.#pace * 0.7);
+    this.film.video.playbackRate = Math.max(0.1, this.film.video.playbackRate * 0.7);
+  }
+
+  // What is on the screen stays there while the video goes elsewhere. False where nobody knows what that is.
+  #hold(motion: Motion): boolean {
+    if (this.cover.on) return true;
+    const { video, shown } = this.film;
+    const grabbed = grab(video);
+    if (!grabbed) return false;
+    const known = frameCovering(grabbed.ms, motion.rate) === shown.value;
+    if (known) this.cover.lay(grabbed.picture, video.videoWidth, video.videoHeight);
+    grabbed.picture.close();
+    return known;
+  }
+
+  #goAside(motion: Motion, frame: number): void {
+    this.#rest.filled = true;
+    if (!this.#hold(motion)) return;
+    this.#aimed = NOWHERE;
+    this.film.seek(frame, motion.rate);
+  }
+
+  // The newest place is the next. A seek that showed another frame is done once more, a hair beside the middle.
+  #seek(motion: Motion, frame: number, now: number): void {
+    const again = this.#aimed.frame === frame;
+    if (again && (this.#aimed.again || now - this.#aimed.at < AIM_AGAIN_MS)) return;
+    this.#aimed = { frame, at: now, again };
+    this.film.seek(frame, motion.rate, again ? 0.6 : 0.5);
+  }
+
+  // The box decodes that very frame; it is laid over only if it is still the one that is wanted when it comes.
+  #askStill(motion: Motion, frame: number): void {
+    if (this.#stillAsked === frame) return;
+    this.#stillAsked = frame;
+    const image = new Image();
+    image.src = this.stillUrl(frame, motion.rate);
+    image.decode().then(() => {
+      if (this.wantedNow() !== frame || this.film.shown.value === frame) return;
+      this.cover.lay(image, image.naturalWidth, image.naturalHeight);
+      this.#shelf.keep(frame, image, image.naturalWidth, image.naturalHeight);
+      this.film.show(frame);
+    }, () => undefined).finally(() => { if (this.#stillAsked === frame) this.#stillAsked = -1; });
+  }
+}
