@@ -59,7 +59,7 @@ public sealed class EveryPageTests(Browser browser) : IClassFixture<Browser>
             await screen.GoAsync($"/{path}");
             await screen.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
             await screen.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            faults.AddRange(await screen.FaultsOfShapeAsync($"/{path}"));
+            faults.AddRange(await screen.FaultsOfShapeAsync($"/{path}", stands: path.Length > 0));
             await screen.ShootAsync(path.Length == 0 ? "home" : path.Replace('/', '-'));
             faults.AddRange(await screen.StretchAsync($"/{path}"));
         }

@@ -44,7 +44,7 @@ public sealed class FirstStepsTests(Browser browser) : IClassFixture<Browser>
 
         // Nothing is there yet on which keys could act; that they are heard is what counts.
         await screen.Button("Stop").ClickAsync();
-        await Assertions.Expect(page.Locator(".heard")).ToContainTextAsync("heard, but refused");
+        await Assertions.Expect(page.Locator(".panel-heard")).ToContainTextAsync("heard, but refused");
         await screen.AssertOpenToAllAsync("welcome/panel");
         await screen.Button("Skip").ClickAsync();
 
