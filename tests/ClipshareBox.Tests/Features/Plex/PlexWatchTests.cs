@@ -67,7 +67,8 @@ public sealed class PlexWatchTests
 
         // A list that leaves out what lies before is no measure: one from the start is, and the place then has its own again.
         Assert.Equal(listBeginsAtOffset ? 3 : 1, before);
-        Assert.InRange(plex.Server.Calls.Count(Root + "/start.m3u8"), before + 1, before + 2);
+        // The session that gave the list from the start has the early place already.
+        Assert.InRange(plex.Server.Calls.Count(Root + "/start.m3u8"), listBeginsAtOffset ? before : before + 1, before + 2);
         await plex.StopBoxAsync();
         Assert.Empty(plex.Server.TranscodeSessions);
         Assert.Equal(plex.Server.Calls.Count(Root + "/start.m3u8"), plex.Server.Calls.Count(Root + "/stop"));
