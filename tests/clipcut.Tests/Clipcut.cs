@@ -52,7 +52,7 @@ public static class Clipcut
     public static async Task<(Ended Ended, TimeSpan AfterSignal)> InterruptAsync(string signal, params string[] arguments)
     {
         var ct = TestContext.Current.CancellationToken;
-        string[] all = ["-c", "echo $$; exec \"$@\" 2>&1", "sh", Program, .. arguments, "--progress"];
+        string[] all = ["-c", "echo $$; exec env --default-signal=INT,TERM \"$@\" 2>&1", "sh", Program, .. arguments, "--progress"];
         await using var tool = Tool.Start("sh", all);
         using var lines = new StreamReader(tool.Output);
         var processId = int.Parse(await lines.ReadLineAsync(ct) ?? "", CultureInfo.InvariantCulture);
