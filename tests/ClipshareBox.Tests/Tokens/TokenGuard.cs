@@ -16,6 +16,8 @@ namespace ClipshareBox.Tests.Tokens;
 /// </summary>
 internal sealed class TokenGuard : IStartupFilter, ILoggerProvider
 {
+    private const int NoSuchDevice = 6; // ENXIO, errno.h
+
     private static readonly byte[] Mark = Encoding.ASCII.GetBytes(FakeUser.Mark);
 
     private static readonly Lazy<ProcessWatch> Processes = new(() => new ProcessWatch(FakeUser.Mark));
@@ -64,12 +66,27 @@ internal sealed class TokenGuard : IStartupFilter, ILoggerProvider
     private static bool Holds(string path)
     {
         var scan = new MarkScan(Mark);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = Open(path);
+        if (file is null)
+            return false;
         var buffer = new byte[256 * 1024];
         int read;
         while (!scan.Seen && (read = file.Read(buffer)) > 0)
             scan.Look(buffer.AsSpan(0, read));
         return scan.Seen;
+    }
+
+    // Null for a socket that a killed program left: it cannot be opened (open(2), ENXIO) and holds nothing.
+    private static FileStream? Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (IOException e) when (e.HResult == NoSuchDevice)
+        {
+            return null;
+        }
     }
 
     private async Task ReadAsync(HttpContext http, RequestDelegate next)

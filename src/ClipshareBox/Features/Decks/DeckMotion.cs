@@ -57,10 +57,17 @@ internal sealed record DeckMotion(DeckScale Scale, long Micro, long SinceTicks, 
     {
         if (!IsMoving)
             return ticks;
-        var part = MicroAt(ticks) % Unit;
-        var way = SpeedMilli > 0 ? part : Unit - 1 - part;
-        return ticks - (long)((Int128)way * Scale.Rate.Den * TicksAndMilliPerUnit / ((Int128)Scale.Rate.Num * Math.Abs(SpeedMilli)));
+        // From the anchor, not from the place at the instant: that one is rounded, and a tick would be lost at times.
+        var (frame, own) = (FrameAt(ticks), Micro / Unit);
+        var perTick = (Int128)Scale.Rate.Num * Math.Abs(SpeedMilli);
+        var ticksPerUnit = (Int128)Scale.Rate.Den * TicksAndMilliPerUnit;
+        var after = SpeedMilli > 0 ? Ceiling(((frame * Unit) - Micro) * ticksPerUnit, perTick)
+            : frame == own ? Ceiling((Micro - (frame * Unit) - (Unit - 1)) * ticksPerUnit, perTick)
+            : ((Micro - ((frame + 1) * Unit)) * ticksPerUnit / perTick) + 1;
+        return SinceTicks + (long)after;
     }
+
+    private static Int128 Ceiling(Int128 value, Int128 by) => (value > 0 ? value + by - 1 : value) / by;
 
     private long MicroAt(long ticks)
     {

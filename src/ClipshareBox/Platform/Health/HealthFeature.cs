@@ -8,8 +8,8 @@ internal static class HealthFeature
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous();
-        routes.MapGet("/health/ready", Ready).AllowAnonymous();
+        routes.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous().WithTags("Observation");
+        routes.MapGet("/health/ready", Ready).AllowAnonymous().WithTags("Observation");
     }
 
     private static IResult Ready(Database database)

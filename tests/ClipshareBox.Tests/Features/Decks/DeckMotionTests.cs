@@ -49,6 +49,16 @@ public sealed class DeckMotionTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void A_place_between_two_millionths_of_a_frame_loses_no_tick()
+    {
+        var motion = DeckMotion.Still(new DeckScale(new Rational(24000, 1001), 1_000_000_000, 1), 500_000_000, 0).AtSpeed(779, 0);
+
+        var since = motion.ShownSince(173_292_211_533);
+
+        Assert.Equal((500_323_663, 500_323_662), (motion.FrameAt(since), motion.FrameAt(since - 1)));
+    }
+
+    [Fact]
     public void An_hour_of_play_in_uneven_looks_ends_on_the_same_frame_as_in_one() => Prop.ForAll(Moves.ToArbitrary(), move =>
     {
         var scale = new DeckScale(move.Rate, 1_000_000_000, 1);
