@@ -42,8 +42,6 @@ public sealed class EveryPageTests(Browser browser) : IClassFixture<Browser>
 
     [Theory]
     [InlineData(320, 640)]
-    [InlineData(768, 1024)]
-    [InlineData(1920, 1080)]
     [InlineData(3840, 2160)]
     public async Task No_page_is_wider_than_its_screen_or_moves_by_itself_or_is_too_narrow_for_long_words(int width, int height)
     {
