@@ -13,7 +13,7 @@ namespace ClipshareBox.Media.Tests.Cutting;
 public abstract class ExactCutTests(ITestOutputHelper output)
 {
     private static readonly int Cuts = int.TryParse(
-        Environment.GetEnvironmentVariable("CLIPSHAREBOX_CUTS"), CultureInfo.InvariantCulture, out var cuts) ? cuts : 3;
+        Environment.GetEnvironmentVariable("CLIPSHAREBOX_CUTS"), CultureInfo.InvariantCulture, out var cuts) ? cuts : 2;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
