@@ -37,7 +37,7 @@ internal sealed partial class DemoServer(BoxSettings settings, PlexTv tv, Source
         }
     }
 
-    // It starts beside the box, and takes a moment.
+    // It starts beside the box and takes a moment: nothing answers there at first, then it has no server yet.
     private async Task<NewSource> FindAsync(CancellationToken ct)
     {
         var pause = FirstPause;
@@ -47,7 +47,7 @@ internal sealed partial class DemoServer(BoxSettings settings, PlexTv tv, Source
             {
                 return await tv.AskAsync(WhereIsIt, found => new NewSource(PlexSource.Name, null, null, found.Text("url"), found.Text("token")), ct);
             }
-            catch (PlexFault fault) when (fault.IsAway && tries < Tries)
+            catch (PlexFault) when (tries < Tries)
             {
                 await Task.Delay(pause, tv.Clock, ct);
             }
