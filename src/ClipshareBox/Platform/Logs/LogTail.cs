@@ -32,8 +32,8 @@ internal sealed class LogTail(TimeProvider clock)
     /// <summary>Remembers a line and forgets the oldest.</summary>
     public void Add(LogLevel level, string source, string message, Exception? fault)
     {
-        var said = LogSecrets.Remove(Cut(message, LongestMessage));
-        var why = fault is null ? null : LogSecrets.Remove(Cut(fault.ToString(), LongestFault));
+        var said = Cut(message, LongestMessage);
+        var why = fault is null ? null : Cut(fault.ToString(), LongestFault);
         lock (_lock)
         {
             if (_lines.Count == Most)
@@ -48,8 +48,11 @@ internal sealed class LogTail(TimeProvider clock)
     /// <param name="most">At most so many.</param>
     public IReadOnlyList<LogLine> Read(LogLevel least, long after, int most)
     {
+        List<LogLine> wanted;
         lock (_lock)
-            return [.. _lines.Where(l => l.Level >= least && l.Line.Seq > after).Select(l => l.Line).TakeLast(most)];
+            wanted = [.. _lines.Where(l => l.Level >= least && l.Line.Seq > after).Select(l => l.Line).TakeLast(most)];
+        // Here and not where a line comes in: whoever logs waits for nothing.
+        return [.. wanted.Select(l => l with { Message = LogSecrets.Remove(l.Message), Fault = l.Fault is null ? null : LogSecrets.Remove(l.Fault) })];
     }
 
     private static string Cut(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most), "…");

@@ -62,6 +62,22 @@ public sealed class DemoPlexTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task A_demonstration_box_that_begins_before_the_demo_server_waits_for_it()
+    {
+        var film = await new Cabinet().PathOfAsync(SourceKinds.Named("h264-25"), Ct);
+        await using var demo = await DemoPlex.StartAsync([film], Ct);
+        var server = demo.Tv.Demo;
+        demo.Tv.Demo = null;
+        await using var box = await TestBox.StartAsync(Ct, settings: [$"PLEXTV={demo.Tv.Address}", "DEMOPLEX=1"]);
+        using var owner = await box.ClaimAsync(Ct);
+        await demo.Tv.Calls.WaitForAsync("/fake/demo", 1, Ct);
+
+        demo.Tv.Demo = server;
+
+        Assert.Equal("Demo Plex", (await SourceAsync(owner)).GetProperty("name").GetString());
+    }
+
     private static async Task<JsonElement> SourceAsync(HttpClient owner)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
