@@ -38,12 +38,14 @@ public sealed partial class NowPlayingPageTests(Browser browser) : IClassFixture
         Assert.Equal((5_000L, 8_000L), (mark.GetProperty("startMs").GetInt64(), mark.GetProperty("endMs").GetInt64()));
 
         // The length is kept, and so is the card's place.
+        await screen.WatchShiftsAsync();
         await screen.GoAsync("/");
         await Assertions.Expect(card.GetByRole(AriaRole.Button, new() { Name = "Last 3 s" })).ToBeVisibleAsync();
         plex.Server.Sessions.Clear();
         await plex.Server.Notices.PushPlayingAsync("7", film.RatingKey, "stopped", 8_000, Ct);
         await Assertions.Expect(card).ToContainTextAsync("Nothing plays");
         Assert.Equal(below, await JobsAsync(screen));
+        Assert.Empty(await screen.FaultsOfShapeAsync("home with Plex"));
         Assert.Equal(0, asked); // it is told, and polls nothing
     }
 
@@ -54,6 +56,8 @@ public sealed partial class NowPlayingPageTests(Browser browser) : IClassFixture
         await using var closing = plex;
         var screen = await PageScreen.OpenAsync(browser, plex.Box.Address, "/", 320, 640);
         var card = CardOf(screen);
+        await screen.WatchShiftsAsync();
+        await screen.GoAsync("/");
         await Assertions.Expect(card).ToContainTextAsync("Nothing plays");
         await plex.Server.Notices.WaitForListenerAsync(Ct);
 
@@ -62,6 +66,7 @@ public sealed partial class NowPlayingPageTests(Browser browser) : IClassFixture
         foreach (var second in new[] { "≈ 0:03", "≈ 0:05" })
             await Assertions.Expect(card).ToContainTextAsync(second, new() { Timeout = 10_000 });
         await screen.AssertOpenToAllAsync("home with Plex, 320 px");
+        Assert.Empty(await screen.FaultsOfShapeAsync("home with Plex, 320 px"));
         await screen.ShootAsync("home-playing");
 
         plex.Server.Play("7", film, plex.Olivia, 6_000, "paused");

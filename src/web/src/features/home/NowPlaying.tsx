@@ -7,19 +7,17 @@ import type { Workspace } from '../../platform/records';
 import { go } from '../../platform/router';
 import { texts } from '../../platform/texts';
 import { length } from '../../platform/words';
-import { aboutMs, LEAST_SECONDS, MOST_SECONDS, secondsOf, type Playing } from './playing';
-import { usePlaying } from './usePlaying';
+import { aboutMs, LEAST_SECONDS, MOST_SECONDS, secondsOf, type Board, type Playing } from './playing';
 
 const words = texts.home.playing;
 const COLOURS: Record<Playing['state'], LampColour> = { playing: 'green', paused: 'amber', buffering: 'amber' };
 
 const lastSeconds = kept('home.lastSeconds', 15, (v): v is number => isNumber(v) && v >= LEAST_SECONDS && v <= MOST_SECONDS);
-// The card keeps its place from the first moment where there was one the last time.
+// Where the box does not say it in time, the card has its place if there was one the last time.
 const wasHere = kept('home.nowPlaying', false, isBoolean);
 
 /** What plays at the Plex servers, and the two ways from there: to its workspace, and to a clip of what was just seen. */
-export function NowPlaying() {
-  const board = usePlaying();
+export function NowPlaying({ board }: { readonly board: Board | null }) {
   useTick(board?.items.some((item) => item.state === 'playing') === true);
   useEffect(() => { if (board) wasHere.value = board.servers > 0; }, [board]);
   if (board ? board.servers === 0 : !wasHere.value) return null;
