@@ -18,6 +18,7 @@ export class Film {
   #seekedAt = 0;
   #fresh = false;
   #sought: number | null = null;
+  #seekMs = 100;
 
   constructor(readonly video: HTMLVideoElement) {}
 
@@ -29,6 +30,11 @@ export class Film {
   /** Its frames do not lie on the grid of its rate: only a seek to a moment tells which picture is that moment's. */
   get uneven(): boolean {
     return this.#uneven;
+  }
+
+  /** How long its last seek took, ms. */
+  get seekMs(): number {
+    return this.#seekMs;
   }
 
   get seeking(): boolean {
@@ -66,6 +72,7 @@ export class Film {
   seeked(): void {
     this.#seeking = false;
     this.#seekedAt = performance.now();
+    if (this.#sought !== null) this.#seekMs = this.#seekedAt - this.#movedAt; // else the page's own playing sent it
   }
 
   /** It plays, or did a moment ago: a newer picture may be on its way. */

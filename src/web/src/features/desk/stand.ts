@@ -1,16 +1,19 @@
 // A deck that stands: the very frame on the screen, and its neighbours made ready behind it.
-import { frameCovering, type Rate } from '../../platform/timecode';
+import { frameCovering, frameLength, type Rate } from '../../platform/timecode';
 import { canGrab, Cover, grab } from './cover';
 import type { Film } from './film';
 import { FrameShelf } from './frameShelf';
 import type { Motion } from './motion';
-import { nextMove, READY, READY_BEFORE } from './standing';
+import { BLOCK, nextMove, REACH, READY } from './standing';
 
 const STILL_AFTER_MS = 400;
 const STILL_ONLY_AFTER_MS = 50;
 const AIM_AGAIN_MS = 250;
 const SHELF = 64;
 const SHELF_WIDTH = 960;
+// Frames a second of a run. When a video begins to play, its first frames are easily missed.
+const RUN_AT_FIRST = 18;
+const PASSES_AT_FIRST = 3;
 const NOWHERE = { frame: -1, at: 0, again: false };
 
 export class Stand {
@@ -20,10 +23,11 @@ export class Stand {
   /** It decodes ahead, behind the cover. */
   running = false;
   #aimed = NOWHERE;
-  #rest = { frame: -1, since: 0, heading: 0 as -1 | 0 | 1, filled: false };
+  #rest = { frame: -1, since: 0, everyMs: Infinity, heading: 0 as -1 | 0 | 1, filled: false };
   #stillAsked = -1;
   #pace = 1;
   #passedLast = -1;
+  #passes = 0;
   readonly #shelf = new FrameShelf(SHELF, SHELF_WIDTH);
 
   constructor(
@@ -59,6 +63,7 @@ export class Stand {
     const { video, shown } = this.film;
     // Some were gone before the page could look: slower, then.
     if (frame > this.#passedLast + 1 && this.#passedLast >= 0) this.#slower();
+    else if (++this.#passes === PASSES_AT_FIRST) video.playbackRate = this.#rate(motion, this.#perSecond());
     this.#passedLast = frame;
     const grabbed = grab(video);
     if (!grabbed) return;
@@ -89,7 +94,7 @@ export class Stand {
   #rests(wanted: number, now: number): void {
     if (this.#rest.frame === wanted) return;
     const by = wanted - this.#rest.frame;
-    this.#rest = { frame: wanted, since: now, heading: by > 0 && by <= 4 ? 1 : by < 0 && by >= -4 ? -1 : 0, filled: false };
+    this.#rest = { frame: wanted, since: now, everyMs: this.#rest.frame < 0 ? Infinity : now - this.#rest.since, heading: by > 0 && by <= 4 ? 1 : by < 0 && by >= -4 ? -1 : 0, filled: false };
   }
 
   // What is there already: on the video itself, or on the shelf.
@@ -121,31 +126,53 @@ export class Stand {
   #move(motion: Motion, wanted: number, now: number): void {
     const { video, shown } = this.film;
     const ahead = this.#shelf.run(wanted, 1, READY);
-    const behind = this.#shelf.run(wanted, -1, READY_BEFORE);
+    const behind = this.#shelf.run(wanted, -1, REACH);
     const move = nextMove({
-      wanted, frames: motion.frames, onVideo: this.film.uneven ? this.film.standsOn(now) : this.film.frame, shown: shown.value === wanted,
-      heading: this.#rest.heading, restedMs: now - this.#rest.since, ahead, behind, filled: this.#rest.filled, running: this.running,
+      wanted, frames: motion.frames, passMs: frameLength(motion.rate) / (this.running ? video.playbackRate : this.#rate(motion, RUN_AT_FIRST)), onVideo: this.film.uneven ? this.film.standsOn(now) : this.film.frame, shown: shown.value === wanted,
+      heading: this.#rest.heading, restedMs: now - this.#rest.since, everyMs: this.#rest.everyMs, seekMs: this.film.seekMs, ahead, behind, filled: this.#rest.filled, running: this.running,
       canRun: motion.speed === 0 && canGrab() && video.readyState >= 2 && !video.ended && !this.film.uneven && !this.stillsOnly,
     });
     if (move === 'run') this.#run(motion);
     else if (move === 'halt') this.halt();
-    else if (move === 'seek') this.#seek(motion, wanted, now);
+    else if (move === 'seek') {
+      if (this.running) this.halt();
+      this.#seek(motion, wanted, now);
+    }
     else if (move === 'seek-end') this.#goAside(motion, wanted + ahead);
-    else if (move === 'seek-before') this.#goAside(motion, Math.max(0, wanted - behind - READY_BEFORE / 2));
+    else if (move === 'seek-before') this.#goAside(motion, Math.max(0, wanted - behind - BLOCK));
   }
 
   // The decoder goes on behind the cover, and each frame that it passes is kept: nothing has to stop in time.
   #run(motion: Motion): void {
     const { video } = this.film;
     if (!this.#hold(motion)) return;
+    this.#keepHere(motion);
     this.running = true;
     this.#aimed = NOWHERE;
     this.#passedLast = this.film.frame ?? -1;
+    this.#passes = 0;
     video.muted = true;
-    // Faster where the steps come towards it, but no faster than a screen shows each frame.
-    const [most, perSecond] = this.#rest.heading < 0 ? [1.5, 45] : [1, 32];
-    video.playbackRate = Math.max(0.1, this.#pace * Math.min(most, (perSecond * motion.rate.den) / motion.rate.num));
+    video.playbackRate = this.#rate(motion, RUN_AT_FIRST);
     void video.play().catch(() => { if (this.running) this.halt(); });
+  }
+
+  // Somewhat faster than the steps that use them up; faster yet where steps come towards it. A screen shows no more.
+  #perSecond(): number {
+    const { everyMs, heading } = this.#rest;
+    return heading < 0 ? Math.max(26, Math.min(45, 1700 / everyMs)) : Math.max(20, Math.min(32, 1400 / everyMs));
+  }
+
+  #rate(motion: Motion, perSecond: number): number {
+    return Math.max(0.1, this.#pace * Math.min(1.5, (perSecond * motion.rate.den) / motion.rate.num));
+  }
+
+  // The frame that it begins at is not told again.
+  #keepHere(motion: Motion): void {
+    const { video } = this.film;
+    const grabbed = grab(video);
+    if (!grabbed) return;
+    this.#shelf.keep(frameCovering(grabbed.ms, motion.rate), grabbed.picture, video.videoWidth, video.videoHeight);
+    grabbed.picture.close();
   }
 
   #slower(): void {
