@@ -12,8 +12,9 @@ const AIM_AGAIN_MS = 250;
 const SHELF = 64;
 const SHELF_WIDTH = 960;
 // Frames a second of a run. When a video begins to play, its first frames are easily missed.
-const RUN_AT_FIRST = 18;
+const RUN_AT_FIRST = 20;
 const PASSES_AT_FIRST = 3;
+const SLOWER = 0.8;
 const NOWHERE = { frame: -1, at: 0, again: false };
 
 export class Stand {
@@ -54,17 +55,20 @@ export class Stand {
     if (!this.film.video.paused) this.film.moved(now);
     this.#rests(wanted, now);
     this.#look(motion, wanted, now);
+    // While a seek ends, the browser tells of the frame before it can be had.
+    if (this.running && this.film.shown.value !== wanted && this.film.place === wanted) this.#take(motion, wanted);
     if (!this.film.seeking && this.film.video.readyState >= 1) this.#move(motion, wanted, now);
     if (motion.speed === 0 && now - this.#rest.since > (this.stillsOnly ? STILL_ONLY_AFTER_MS : STILL_AFTER_MS) && this.film.shown.value !== wanted) this.#askStill(motion, wanted);
   }
 
   /** A frame of a run: kept, and shown where it is on the way to the one that is wanted. */
   passed(motion: Motion, frame: number): void {
+    if (!this.film.seeking || frame === this.#passedLast + 1) this.#watchLosses(motion, frame);
+    this.#take(motion, frame);
+  }
+
+  #take(motion: Motion, frame: number): void {
     const { video, shown } = this.film;
-    // Some were gone before the page could look: slower, then.
-    if (frame > this.#passedLast + 1 && this.#passedLast >= 0) this.#slower();
-    else if (++this.#passes === PASSES_AT_FIRST) video.playbackRate = this.#rate(motion, this.#perSecond());
-    this.#passedLast = frame;
     const grabbed = grab(video);
     if (!grabbed) return;
     const { picture, ms } = grabbed;
@@ -127,29 +131,36 @@ export class Stand {
     const { video, shown } = this.film;
     const ahead = this.#shelf.run(wanted, 1, READY);
     const behind = this.#shelf.run(wanted, -1, REACH);
+    const canRun = motion.speed === 0 && canGrab() && video.readyState >= 2 && !video.ended && !this.film.uneven && !this.stillsOnly;
     const move = nextMove({
-      wanted, frames: motion.frames, passMs: frameLength(motion.rate) / (this.running ? video.playbackRate : this.#rate(motion, RUN_AT_FIRST)), onVideo: this.film.uneven ? this.film.standsOn(now) : this.film.frame, shown: shown.value === wanted,
+      wanted, frames: motion.frames, passMs: frameLength(motion.rate) / (this.running ? video.playbackRate : this.#rate(motion, RUN_AT_FIRST)), onVideo: this.film.uneven ? this.film.standsOn(now) : this.film.place, shown: shown.value === wanted,
       heading: this.#rest.heading, restedMs: now - this.#rest.since, everyMs: this.#rest.everyMs, seekMs: this.film.seekMs, ahead, behind, filled: this.#rest.filled, running: this.running,
-      canRun: motion.speed === 0 && canGrab() && video.readyState >= 2 && !video.ended && !this.film.uneven && !this.stillsOnly,
+      canRun,
     });
     if (move === 'run') this.#run(motion);
     else if (move === 'halt') this.halt();
     else if (move === 'seek') {
       if (this.running) this.halt();
-      this.#seek(motion, wanted, now);
+      if (shown.value === wanted || this.#rest.heading <= 0 || !canRun || !this.#runFrom(motion, wanted)) this.#seek(motion, wanted, now);
     }
-    else if (move === 'seek-end') this.#goAside(motion, wanted + ahead);
-    else if (move === 'seek-before') this.#goAside(motion, Math.max(0, wanted - behind - BLOCK));
+    else if (move !== 'stay') {
+      this.#rest.filled = true;
+      this.#runFrom(motion, move === 'seek-end' ? wanted + ahead + 1 : Math.max(0, wanted - behind - BLOCK));
+    }
   }
 
   // The decoder goes on behind the cover, and each frame that it passes is kept: nothing has to stop in time.
   #run(motion: Motion): void {
-    const { video } = this.film;
     if (!this.#hold(motion)) return;
     this.#keepHere(motion);
+    this.#start(motion, this.film.frame ?? -1);
+  }
+
+  #start(motion: Motion, passed: number): void {
+    const { video } = this.film;
     this.running = true;
     this.#aimed = NOWHERE;
-    this.#passedLast = this.film.frame ?? -1;
+    this.#passedLast = passed;
     this.#passes = 0;
     video.muted = true;
     video.playbackRate = this.#rate(motion, RUN_AT_FIRST);
@@ -162,8 +173,10 @@ export class Stand {
     return heading < 0 ? Math.max(26, Math.min(45, 1700 / everyMs)) : Math.max(20, Math.min(32, 1400 / everyMs));
   }
 
+  // Slower than the steps it would be of no use.
   #rate(motion: Motion, perSecond: number): number {
-    return Math.max(0.1, this.#pace * Math.min(1.5, (perSecond * motion.rate.den) / motion.rate.num));
+    const frames = Math.max(this.#pace * perSecond, Math.min(24, 1200 / this.#rest.everyMs));
+    return Math.max(0.1, Math.min(1.5, (frames * motion.rate.den) / motion.rate.num));
   }
 
   // The frame that it begins at is not told again.
@@ -175,9 +188,16 @@ export class Stand {
     grabbed.picture.close();
   }
 
-  #slower(): void {
-    this.#pace = Math.max(0.25, this.#pace * 0.7);
-    this.film.video.playbackRate = Math.max(0.1, this.film.video.playbackRate * 0.7);
+  // Some were gone before the page could look: slower, then.
+  #watchLosses(motion: Motion, frame: number): void {
+    const { video } = this.film;
+    const lost = frame > this.#passedLast + 1 && this.#passedLast >= 0;
+    this.#passedLast = frame;
+    if (lost) {
+      this.#passes = 0;
+      this.#pace = Math.max(0.4, this.#pace * SLOWER);
+      video.playbackRate = this.#rate(motion, RUN_AT_FIRST);
+    } else if (++this.#passes === PASSES_AT_FIRST) video.playbackRate = this.#rate(motion, this.#perSecond());
   }
 
   // What is on the screen stays there while the video goes elsewhere. False where nobody knows what that is.
@@ -192,11 +212,12 @@ export class Stand {
     return known;
   }
 
-  #goAside(motion: Motion, frame: number): void {
-    this.#rest.filled = true;
-    if (!this.#hold(motion)) return;
-    this.#aimed = NOWHERE;
+  // Elsewhere, and on from there: it begins to play while it seeks.
+  #runFrom(motion: Motion, frame: number): boolean {
+    if (!this.#hold(motion)) return false;
     this.film.seek(frame, motion.rate);
+    this.#start(motion, frame - 1);
+    return true;
   }
 
   // The newest place is the next. A seek that showed another frame is done once more, a hair beside the middle.

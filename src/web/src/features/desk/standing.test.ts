@@ -50,9 +50,9 @@ describe('a video that stands', () => {
   });
 
   it('fetches the frames before while the steps go back, before the last ones are used up', () => {
-    expect(nextMove(at({ heading: -1, behind: 19 }))).toBe('seek-before');
-    expect(nextMove(at({ heading: -1, behind: 20 }))).toBe('stay');
-    expect(nextMove(at({ heading: -1, behind: 19, filled: true, onVideo: 100 - 19 - BLOCK }))).toBe('run');
+    expect(nextMove(at({ heading: -1, behind: 25 }))).toBe('seek-before');
+    expect(nextMove(at({ heading: -1, behind: 26 }))).toBe('stay');
+    expect(nextMove(at({ heading: -1, behind: 25, filled: true, onVideo: 100 - 25 - BLOCK }))).toBe('run');
     expect(nextMove(at({ heading: -1, running: true, onVideo: 95, behind: 0 }))).toBe('stay');
     expect(nextMove(at({ heading: -1, running: true, onVideo: 99, behind: 12 }))).toBe('halt');
   });

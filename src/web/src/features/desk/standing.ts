@@ -36,7 +36,7 @@ export const READY = 16;
 const LOW = 10;
 /** More of those before: the video has to be sent back for them, and the last one it comes to is the first that is needed. */
 export const BLOCK = 24;
-const LOW_BEFORE = 20;
+const LOW_BEFORE = 26;
 /** As far before the wanted frame as it may run. */
 export const REACH = LOW_BEFORE + BLOCK + 4;
 const SOON_MS = 1500;
