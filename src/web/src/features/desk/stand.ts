@@ -4,7 +4,7 @@ import { canGrab, Cover, grab } from './cover';
 import type { Film } from './film';
 import { FrameShelf } from './frameShelf';
 import type { Motion } from './motion';
-import { BLOCK, nextMove, REACH, READY } from './standing';
+import { BLOCK, nextMove, REACH, READY, type Standing } from './standing';
 
 const STILL_AFTER_MS = 400;
 const STILL_ONLY_AFTER_MS = 50;
@@ -98,7 +98,8 @@ export class Stand {
   #rests(wanted: number, now: number): void {
     if (this.#rest.frame === wanted) return;
     const by = wanted - this.#rest.frame;
-    this.#rest = { frame: wanted, since: now, everyMs: this.#rest.frame < 0 ? Infinity : now - this.#rest.since, heading: by > 0 && by <= 4 ? 1 : by < 0 && by >= -4 ? -1 : 0, filled: false };
+    const everyMs = this.#rest.frame < 0 ? Infinity : now - this.#rest.since;
+    this.#rest = { frame: wanted, since: now, everyMs, heading: by > 0 && by <= 4 ? 1 : by < 0 && by >= -4 ? -1 : 0, filled: false };
   }
 
   // What is there already: on the video itself, or on the shelf.
@@ -128,25 +129,39 @@ export class Stand {
   }
 
   #move(motion: Motion, wanted: number, now: number): void {
-    const { video, shown } = this.film;
-    const ahead = this.#shelf.run(wanted, 1, READY);
-    const behind = this.#shelf.run(wanted, -1, REACH);
-    const canRun = motion.speed === 0 && canGrab() && video.readyState >= 2 && !video.ended && !this.film.uneven && !this.stillsOnly;
-    const move = nextMove({
-      wanted, frames: motion.frames, passMs: frameLength(motion.rate) / (this.running ? video.playbackRate : this.#rate(motion, RUN_AT_FIRST)), onVideo: this.film.uneven ? this.film.standsOn(now) : this.film.place, shown: shown.value === wanted,
-      heading: this.#rest.heading, restedMs: now - this.#rest.since, everyMs: this.#rest.everyMs, seekMs: this.film.seekMs, ahead, behind, filled: this.#rest.filled, running: this.running,
-      canRun,
-    });
-    if (move === 'run') this.#run(motion);
-    else if (move === 'halt') this.halt();
-    else if (move === 'seek') {
-      if (this.running) this.halt();
-      if (shown.value === wanted || this.#rest.heading <= 0 || !canRun || !this.#runFrom(motion, wanted)) this.#seek(motion, wanted, now);
+    const standing = this.#standing(motion, wanted, now);
+    switch (nextMove(standing)) {
+      case 'run': return this.#run(motion);
+      case 'halt': return this.halt();
+      case 'seek':
+        if (this.running) this.halt();
+        // Further steps on are likely; home, it only stands.
+        if (standing.canRun && !standing.shown && standing.heading > 0 && this.#runFrom(motion, wanted)) return;
+        return this.#seek(motion, wanted, now);
+      case 'seek-end': return this.#fetch(motion, wanted + standing.ahead + 1);
+      case 'seek-before': return this.#fetch(motion, Math.max(0, wanted - standing.behind - BLOCK));
+      case 'stay':
     }
-    else if (move !== 'stay') {
-      this.#rest.filled = true;
-      this.#runFrom(motion, move === 'seek-end' ? wanted + ahead + 1 : Math.max(0, wanted - behind - BLOCK));
-    }
+  }
+
+  #standing(motion: Motion, wanted: number, now: number): Standing {
+    const { film, running } = this;
+    const { video, uneven, seekMs } = film;
+    const { heading, since, everyMs, filled } = this.#rest;
+    return {
+      wanted, frames: motion.frames, heading, restedMs: now - since, everyMs, seekMs, running, filled,
+      shown: film.shown.value === wanted,
+      onVideo: uneven ? film.standsOn(now) : film.place,
+      passMs: frameLength(motion.rate) / (running ? video.playbackRate : this.#rate(motion, RUN_AT_FIRST)),
+      ahead: this.#shelf.run(wanted, 1, READY),
+      behind: this.#shelf.run(wanted, -1, REACH),
+      canRun: motion.speed === 0 && canGrab() && video.readyState >= 2 && !video.ended && !uneven && !this.stillsOnly,
+    };
+  }
+
+  #fetch(motion: Motion, from: number): void {
+    this.#rest.filled = true;
+    this.#runFrom(motion, from);
   }
 
   // The decoder goes on behind the cover, and each frame that it passes is kept: nothing has to stop in time.
