@@ -29,6 +29,7 @@ export class Stand {
   #pace = 1;
   #passedLast = -1;
   #passes = 0;
+  #runs = 0;
   readonly #shelf = new FrameShelf(SHELF, SHELF_WIDTH);
 
   constructor(
@@ -134,9 +135,9 @@ export class Stand {
       case 'run': return this.#run(motion);
       case 'halt': return this.halt();
       case 'seek':
-        if (this.running) this.halt();
         // Further steps on are likely; home, it only stands.
         if (standing.canRun && !standing.shown && standing.heading > 0 && this.#runFrom(motion, wanted)) return;
+        if (this.running) this.halt();
         return this.#seek(motion, wanted, now);
       case 'seek-end': return this.#fetch(motion, wanted + standing.ahead + 1);
       case 'seek-before': return this.#fetch(motion, Math.max(0, wanted - standing.behind - BLOCK));
@@ -179,7 +180,9 @@ export class Stand {
     this.#passes = 0;
     video.muted = true;
     video.playbackRate = this.#rate(motion, RUN_AT_FIRST);
-    void video.play().catch(() => { if (this.running) this.halt(); });
+    const run = ++this.#runs;
+    // A pause refuses the run before, too late.
+    void video.play().catch(() => { if (this.running && run === this.#runs) this.halt(); });
   }
 
   // Somewhat faster than the steps that use them up; faster yet where steps come towards it. A screen shows no more.
