@@ -5,6 +5,7 @@ import './parts/alike.css';
 import './features/door/door.css';
 import './features/home/home.css';
 import './features/desk/desk.css';
+import './features/desk/chat.css';
 import './features/library/library.css';
 import './features/clips/clips.css';
 import './features/panel/panel.css';
@@ -16,6 +17,7 @@ import { install } from './platform/install';
 import { listenForLinks } from './platform/router';
 import { refresh } from './platform/session';
 import { App } from './shell/App';
+import './shell/named';
 
 listenForLinks();
 void refresh();

@@ -29,6 +29,9 @@ export const texts = {
     copy: 'Copy',
     copied: 'Copied',
     copyByHand: 'The browser does not copy for pages on plain http. The text is chosen: press Ctrl+C, or hold it.',
+    namesYou: (who: string, text: string) => `${who} names you: ${text}`,
+    show: 'Show',
+    namedIn: (n: number) => (n === 1 ? 'You are named in 1 new message' : `You are named in ${n} new messages`),
     requestId: (id: string) => `Request ${id}`,
   },
   link: {
