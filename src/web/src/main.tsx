@@ -11,6 +11,7 @@ import './features/clips/clips.css';
 import './features/panel/panel.css';
 import './features/settings/settings.css';
 import './features/welcome/welcome.css';
+import './features/help/help.css';
 import { render } from 'preact';
 import './platform/box';
 import { install } from './platform/install';

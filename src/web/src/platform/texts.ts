@@ -2,6 +2,7 @@
 // join it here; a text with parts is a function, so that a translation may put them in another order.
 import { clipsTexts } from '../features/clips/texts';
 import { deskTexts } from '../features/desk/texts';
+import { helpTexts } from '../features/help/texts';
 import { homeTexts } from '../features/home/texts';
 import { libraryTexts } from '../features/library/texts';
 import { panelTexts } from '../features/panel/texts';
@@ -12,7 +13,7 @@ export const texts = {
   app: {
     name: 'ClipshareBox',
     skip: 'Skip to content',
-    nav: { label: 'Pages', home: 'Home', library: 'Library', clips: 'Clips', settings: 'Settings', panel: 'Panel', help: 'API' },
+    nav: { label: 'Pages', home: 'Home', library: 'Library', clips: 'Clips', settings: 'Settings', panel: 'Panel', help: 'Help', api: 'API' },
     signOut: 'Sign out',
     loading: 'Loading',
     notFound: 'There is no such page.',
@@ -75,6 +76,7 @@ export const texts = {
     hours: (n: number) => `${n} h ago`,
     days: (n: number) => (n === 1 ? 'a day ago' : `${n} days ago`),
   },
+  help: helpTexts,
   home: homeTexts,
   library: libraryTexts,
   clips: clipsTexts,

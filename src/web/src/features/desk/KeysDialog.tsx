@@ -18,7 +18,7 @@ export function KeysDialog() {
     setWaiting(null);
   };
   return (
-    <Dialog wide title={words.title} onClose={() => { keysOpen.value = false; }} foot={<Button onClick={() => { moved.value = {}; }}>{words.reset}</Button>}>
+    <Dialog wide title={words.title} onClose={() => { keysOpen.value = false; }} foot={<><a class="button quiet" href="/help/marking" onClick={() => { keysOpen.value = false; }}>{texts.help.open}</a><Button onClick={() => { moved.value = {}; }}>{words.reset}</Button></>}>
       <p class="hint">{words.hint}</p>
       <dl class="key-list" onKeyDownCapture={take}>
         {ACTIONS.map((action) => (
