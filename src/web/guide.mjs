@@ -52,5 +52,5 @@ function addressOf(href) {
 
 function plain(html) {
   const signs = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-  return html.replace(/<[^>]*>/g, ' ').replace(/&(amp|lt|gt|quot|#39);/g, (_, sign) => signs[sign]).replace(/\s+/g, ' ').replace(/ ([.,;:)])/g, '$1').trim();
+  return html.replace(/<\/?(a|b|strong|em|code|kbd)\b[^>]*>/g, '').replace(/<[^>]*>/g, ' ').replace(/&(amp|lt|gt|quot|#39);/g, (_, sign) => signs[sign]).replace(/\s+/g, ' ').trim();
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Button, Dialog } from '../../parts';
 import { texts } from '../../platform/texts';
-import { ACTIONS, keyMap, moved, movesOf, nameOf, withKey, type Action } from './keys';
+import { ACTIONS, keyMap, moved, movesOf, nameOf, shown, withKey, type Action } from './keys';
 import { keysOpen } from './parts';
 
 const words = texts.desk.keys;
@@ -35,7 +35,3 @@ export function KeysDialog() {
     </Dialog>
   );
 }
-
-const SIGNS: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
-
-const shown = (name: string): string => name.split('+').map((part) => SIGNS[part] ?? part).join(' ').trim() || '+';

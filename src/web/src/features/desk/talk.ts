@@ -78,7 +78,7 @@ export class Talk {
   /** Fetches further back until all of these messages are there, or there is nothing older. */
   async reach(ids: ReadonlySet<string>): Promise<void> {
     const missing = (): boolean => [...ids].some((id) => !this.messages.value.some((m) => m.id === id));
-    while (missing() && this.messages.value.length < MOST && await this.older()) { /* the next page */ }
+    while (missing() && this.hasOlder.value && this.messages.value.length < MOST && await this.older()) { /* the next page */ }
   }
 
   /** Reads the thread of a bookmark, or all that was said. */

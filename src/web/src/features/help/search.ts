@@ -31,6 +31,6 @@ export const addressOf = (page: GuidePage, part?: GuidePart): string =>
 
 function aroundOf(text: string, at: number): string {
   const from = at <= BEFORE ? 0 : text.indexOf(' ', at - BEFORE) + 1;
-  const piece = text.slice(from, from + LENGTH);
-  return `${from > 0 ? '… ' : ''}${piece}${from + LENGTH < text.length ? ' …' : ''}`;
+  const end = from + LENGTH < text.length ? text.lastIndexOf(' ', from + LENGTH) : text.length;
+  return `${from > 0 ? '… ' : ''}${text.slice(from, end)}${end < text.length ? ' …' : ''}`;
 }
