@@ -52,6 +52,7 @@ export const texts = {
     password: 'Password',
     remember: 'Stay signed in',
     claim: 'Claim the box',
+    findAt: 'Other devices of this network find the box at:',
     signIn: 'Sign in',
     inviteTitle: 'You are invited',
     inviteText: 'Enter the name by which the team knows you. Whoever has an account here gives its password too.',
