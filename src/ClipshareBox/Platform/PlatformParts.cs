@@ -39,6 +39,7 @@ internal static class PlatformParts
         services.AddApiPage();
         RequestLimits.AddTo(services, settings);
         services.AddSingleton<Comeback>();
+        services.AddSingleton<BoxAddresses>();
         services.AddHostedService<StartNotice>();
         services.AddBoxMetrics(settings);
         services.AddHub();

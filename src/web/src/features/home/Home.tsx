@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { EmptyState, ErrorBox, Icon, Spinner, useLate } from '../../parts';
 import { api } from '../../platform/api';
+import { unreadMentions } from '../../platform/mentions';
 import { posterOf, type Clip, type Job, type Presence, type Workspace } from '../../platform/records';
 import { texts } from '../../platform/texts';
 import { useLoad, type Loaded } from '../../platform/useLoad';
@@ -70,12 +71,13 @@ const came = (loaded: Pick<Loaded<unknown>, 'data' | 'error'>): boolean => loade
 const SHOWN = 4;
 
 function Room({ room, inside }: { readonly room: Workspace; readonly inside: Presence | undefined }) {
+  const named = unreadMentions.value.get(room.id)?.size ?? 0;
   const names = inside?.members.map((m) => m.user.name) ?? [];
   return (
     <a class="card room" href={`/w/${room.id}`}>
       <Poster contentKey={room.contentKey} />
       <div class="room-words">
-        <h2>{room.title}</h2>
+        <h2>{room.title}{named > 0 && <span class="count calls" title={texts.app.namedIn(named)}><span aria-hidden="true">@{named}</span><span class="hidden">{texts.app.namedIn(named)}</span></span>}</h2>
         <p class="hint">{words.marks(room.bookmarkCount)}, {words.changed(ago(room.updatedAt))}</p>
       </div>
       <p class="inside">
