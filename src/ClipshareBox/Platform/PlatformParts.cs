@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
+using ClipshareBox.Platform.Audit;
+using ClipshareBox.Platform.Caching;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Hub;
 using ClipshareBox.Platform.Jobs;
@@ -28,6 +30,7 @@ internal static class PlatformParts
         services.AddSingleton<Database>();
         services.AddSingleton<SettingStore>();
         services.AddSingleton<Vault>();
+        services.AddSingleton<AuditLog>();
         services.AddSingleton<BackupShelf>();
         services.AddSingleton<BackupTimer>();
         services.AddHostedService(provider => provider.GetRequiredService<BackupTimer>());
@@ -39,6 +42,8 @@ internal static class PlatformParts
         services.AddApiPage();
         RequestLimits.AddTo(services, settings);
         services.AddSingleton<Comeback>();
+        services.AddSingleton<QuietMemory>();
+        services.AddHostedService(provider => provider.GetRequiredService<QuietMemory>());
         services.AddHostedService<StartNotice>();
         services.AddBoxMetrics(settings);
         services.AddHub();
