@@ -1,6 +1,7 @@
 using ClipshareBox.Features.Sources.Remote;
 using ClipshareBox.Media;
 using ClipshareBox.Media.Sources;
+using ClipshareBox.Platform.Caching;
 
 namespace ClipshareBox.Features.Sources;
 
@@ -22,10 +23,12 @@ internal sealed partial class OpenContents : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Shared> _open = [];
     private readonly ITimer _sweep;
+    private readonly QuietMemory _memory;
 
-    public OpenContents(IServiceProvider services, TimeProvider clock, ILogger<OpenContents> log)
+    public OpenContents(IServiceProvider services, QuietMemory memory, TimeProvider clock, ILogger<OpenContents> log)
     {
-        (_services, _clock, _log) = (services, clock, log);
+        (_services, _memory, _clock, _log) = (services, memory, clock, log);
+        memory.Rests += Rest;
         _sweep = clock.CreateTimer(_ => _ = CloseAsync(TakeIdle(KeptFor, MostIdle)), null, KeptFor, KeptFor / 5);
     }
 
@@ -83,6 +86,7 @@ internal sealed partial class OpenContents : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _memory.Rests -= Rest;
         await _sweep.DisposeAsync();
         await CloseAsync(TakeIdle(TimeSpan.Zero, 0));
     }
@@ -159,6 +163,8 @@ internal sealed partial class OpenContents : IAsyncDisposable
         }
         await CloseAsync(last ? [shared] : TakeIdle(KeptFor, MostIdle));
     }
+
+    private void Rest() => _ = CloseAsync(TakeIdle(TimeSpan.Zero, 0));
 
     private List<Shared> TakeIdle(TimeSpan age, int most)
     {

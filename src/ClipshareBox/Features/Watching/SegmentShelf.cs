@@ -21,11 +21,12 @@ internal enum SegmentWork
 /// Hands out what was made for players: kept things at once, others made once for all who ask, and no longer than somebody waits for them.
 /// Kept in memory, for a card wears out and a film is copied again in no time.
 /// </summary>
-internal sealed class SegmentShelf(BoxMeter meter) : IDisposable
+internal sealed class SegmentShelf : IDisposable
 {
     private const int MostWaiting = 64;
     private const int MostWaits = 16;
     private const long MostBytes = 256L << 20;
+    private const long AtRestBytes = 4 << 20;
 
     private readonly ByteCache _kept = new(Math.Min(MostBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 16));
     private readonly Lock _lock = new();
@@ -33,6 +34,14 @@ internal sealed class SegmentShelf(BoxMeter meter) : IDisposable
     private readonly SemaphoreSlim _copies = new(Math.Max(2, Environment.ProcessorCount));
     private readonly SemaphoreSlim _waits = new(MostWaits);
     private readonly SemaphoreSlim _encodes = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private readonly BoxMeter _meter;
+    private readonly QuietMemory _memory;
+
+    public SegmentShelf(BoxMeter meter, QuietMemory memory)
+    {
+        (_meter, _memory) = (meter, memory);
+        memory.Rests += Rest;
+    }
 
     /// <summary>Things being made.</summary>
     internal int Count
@@ -53,7 +62,7 @@ internal sealed class SegmentShelf(BoxMeter meter) : IDisposable
     public async Task<byte[]> GetAsync(string name, SegmentWork work, Func<CancellationToken, Task<byte[]>> make, CancellationToken ct)
     {
         var kept = _kept.Get(name);
-        meter.CacheAsked("segments", kept is not null);
+        _meter.CacheAsked("segments", kept is not null);
         if (kept is not null)
             return kept;
         var making = Join(name, TurnsOf(work), make);
@@ -70,6 +79,7 @@ internal sealed class SegmentShelf(BoxMeter meter) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _memory.Rests -= Rest;
         lock (_lock)
         {
             foreach (var making in _making.Values)
@@ -79,6 +89,8 @@ internal sealed class SegmentShelf(BoxMeter meter) : IDisposable
         _waits.Dispose();
         _encodes.Dispose();
     }
+
+    private void Rest() => _kept.Shrink(AtRestBytes);
 
     private SemaphoreSlim TurnsOf(SegmentWork work) => work switch
     {

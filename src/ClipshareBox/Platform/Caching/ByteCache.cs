@@ -31,12 +31,24 @@ internal sealed class ByteCache(long mostBytes)
                 return;
             _byName[name] = _newestFirst.AddFirst((name, bytes));
             _held += bytes.Length;
-            while (_held > mostBytes && _newestFirst.Last is { } oldest)
-            {
-                _newestFirst.RemoveLast();
-                _byName.Remove(oldest.Value.Name);
-                _held -= oldest.Value.Bytes.Length;
-            }
+            LetGo(mostBytes);
+        }
+    }
+
+    /// <summary>Keeps no more than so many bytes of what was asked for last, for now.</summary>
+    public void Shrink(long bytes)
+    {
+        lock (_lock)
+            LetGo(bytes);
+    }
+
+    private void LetGo(long most)
+    {
+        while (_held > most && _newestFirst.Last is { } oldest)
+        {
+            _newestFirst.RemoveLast();
+            _byName.Remove(oldest.Value.Name);
+            _held -= oldest.Value.Bytes.Length;
         }
     }
 }

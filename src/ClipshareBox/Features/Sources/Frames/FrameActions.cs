@@ -10,16 +10,27 @@ namespace ClipshareBox.Features.Sources.Frames;
 internal sealed record Frame(string Tag, byte[]? Jpeg);
 
 /// <summary>Hands out frames: those made before at once, others as many at a time as the board can bear.</summary>
-internal sealed class FrameActions(ContentCatalogue contents, FrameMaker maker, BoxMeter meter) : IDisposable
+internal sealed class FrameActions : IDisposable
 {
     private const int MostHeight = 4_320;
     private const int LeastHeight = 16;
     private const int MostWaiting = 64;
     private const long MostBytes = 24 << 20;
+    private const long AtRestBytes = 4 << 20;
 
+    private readonly ContentCatalogue _contents;
+    private readonly FrameMaker _maker;
+    private readonly BoxMeter _meter;
+    private readonly QuietMemory _memory;
     private readonly ByteCache _cache = new(MostBytes);
     private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount / 2));
     private int _waiting;
+
+    public FrameActions(ContentCatalogue contents, FrameMaker maker, BoxMeter meter, QuietMemory memory)
+    {
+        (_contents, _maker, _meter, _memory) = (contents, maker, meter, memory);
+        memory.Rests += Rest;
+    }
 
     /// <summary>The frame that covers an instant.</summary>
     /// <param name="contentKey">The content.</param>
@@ -30,7 +41,7 @@ internal sealed class FrameActions(ContentCatalogue contents, FrameMaker maker, 
     /// <exception cref="Refusal">There is no such content or instant, or too many are waiting.</exception>
     public async Task<Frame> GetAsync(string contentKey, long ms, int? height, IReadOnlyCollection<string> known, CancellationToken ct)
     {
-        var content = contents.Get(contentKey);
+        var content = _contents.Get(contentKey);
         Check.Within("ms", ms, 0, content.DurationMs > 0 ? content.DurationMs - 1 : TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMillisecond);
         var px = (int)Check.Within("height", height ?? MostHeight, LeastHeight, MostHeight);
         var name = $"{content.ContentKey}-{content.Stamp?.ChangedAt:x}-{content.Stamp?.SizeBytes:x}-{ms}-{px}";
@@ -38,12 +49,18 @@ internal sealed class FrameActions(ContentCatalogue contents, FrameMaker maker, 
         if (known.Contains(tag))
             return new Frame(tag, null);
         var kept = _cache.Get(name);
-        meter.CacheAsked("frames", kept is not null);
+        _meter.CacheAsked("frames", kept is not null);
         return new Frame(tag, kept ?? await MakeAsync(content, name, ms, px, ct));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _turns.Dispose();
+    public void Dispose()
+    {
+        _memory.Rests -= Rest;
+        _turns.Dispose();
+    }
+
+    private void Rest() => _cache.Shrink(AtRestBytes);
 
     private async Task<byte[]> MakeAsync(Content content, string name, long ms, int px, CancellationToken ct)
     {
@@ -64,8 +81,8 @@ internal sealed class FrameActions(ContentCatalogue contents, FrameMaker maker, 
         {
             if (_cache.Get(name) is { } made)
                 return made; // by one who waited for the same
-            await using var lease = await contents.OpenAsync(content.ContentKey, ct);
-            var picture = await maker.MakeAsync(lease, ms, px, ct);
+            await using var lease = await _contents.OpenAsync(content.ContentKey, ct);
+            var picture = await _maker.MakeAsync(lease, ms, px, ct);
             _cache.Put(name, picture);
             return picture;
         }
