@@ -8,7 +8,7 @@ using TestMedia;
 
 namespace ClipshareBox.Tests;
 
-/// <summary>Kills the box at random moments while it marks and cuts. <c>CLIPSHAREBOX_KILLS</c> sets how often (12).</summary>
+/// <summary>Kills the box at random moments while it marks and cuts. <c>CLIPSHAREBOX_KILLS</c> sets how often (6).</summary>
 public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
 {
     private const int MarksARound = 4;
@@ -18,7 +18,7 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("CLIPSHAREBOX_KILLS") ?? "12", CultureInfo.InvariantCulture);
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("CLIPSHAREBOX_KILLS") ?? "6", CultureInfo.InvariantCulture);
 
     private string Films => Path.Combine(_folder, "films");
 

@@ -76,6 +76,15 @@ public sealed class Stage : IAsyncDisposable
         return made.GetProperty("id").GetString() ?? "";
     }
 
+    /// <summary>Waits, 10 s at most, until the box answers so.</summary>
+    public async Task HasAsync(string path, Func<JsonElement, bool> isSo, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(TimeSpan.FromSeconds(10));
+        while (!isSo(await Program.GetDataAsync(path, patience.Token)))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+    }
+
     /// <summary>Presses a virtual control.</summary>
     public Task<HttpResponseMessage> PressAsync(string control, object press, CancellationToken ct) =>
         Program.PostAsJsonAsync($"/api/panels/virtual/{control}", press, ct);

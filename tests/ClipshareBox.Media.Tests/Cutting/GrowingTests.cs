@@ -98,11 +98,8 @@ public sealed class GrowingTests : IAsyncDisposable
         Assert.Equal("", (await Ffmpeg.RunAsync(["-i", Clip, "-f", "null", "-"], Ct)).ErrorText);
         if (report.Mode == CutMode.Encode)
             return;
-        var last = truth.Frames.First(f => f.Number == shown.Numbers[^1]);
-        var whole = await FrameHashes.ReadAsync(
-            film, new FrameReading { FromSeconds = first.Seconds - HalfMs, ToSeconds = last.Seconds + (4 * HalfMs) }, Ct);
-        var cut = await FrameHashes.ReadAsync(Clip, Ct);
-        Assert.InRange(cut.Frames.Zip(whole.Frames).Count(pair => pair.First.Hash == pair.Second.Hash), report.CopiedFrames, report.Frames);
+        var wanted = truth.Frames.SkipWhile(f => f.Number != first.Number);
+        Assert.InRange(shown.Frames.Zip(wanted).Count(pair => pair.First.Hash == pair.Second.Hash), report.CopiedFrames, report.Frames);
     }
 
     // As recorders write: nothing is gone back to, so no length and no index is known before the end.

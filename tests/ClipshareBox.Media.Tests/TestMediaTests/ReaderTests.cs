@@ -53,10 +53,10 @@ public sealed class ReaderTests(Cabinet cabinet) : IClassFixture<Cabinet>, IDisp
         var encoded = await RunAsync("encoded.mkv", ["-i", film, "-an", "-c:v", "libx264", "-preset", "ultrafast", "-t", "3"]);
         var window = new FrameReading { FromSeconds = 0, ToSeconds = 1 };
 
-        var source = Hashes(await FrameHashes.ReadAsync(film, window, Ct));
+        var source = Hashes(await FrameReader.ReadAsync(film, window, Ct));
         Assert.Equal(24, source.Count);
-        Assert.Equal(source, Hashes(await FrameHashes.ReadAsync(copy, window, Ct)));
-        Assert.Empty(source.Intersect(Hashes(await FrameHashes.ReadAsync(encoded, window, Ct))));
+        Assert.Equal(source, Hashes(await FrameReader.ReadAsync(copy, window, Ct)));
+        Assert.Empty(source.Intersect(Hashes(await FrameReader.ReadAsync(encoded, window, Ct))));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class ReaderTests(Cabinet cabinet) : IClassFixture<Cabinet>, IDisp
         Assert.All(packets.Zip(packets.Skip(1)), pair => Assert.True(pair.First.Dts < pair.Second.Dts));
     }
 
-    private static List<string> Hashes(HashedFrames frames) => [.. frames.Frames.Select(f => f.Hash)];
+    private static List<string> Hashes(ShownFrames frames) => [.. frames.Frames.Select(f => f.Hash)];
 
     private Task<string> FilmAsync() => cabinet.PathOfAsync(H264Kinds.Plain, Ct);
 

@@ -7,7 +7,8 @@ namespace TestMedia.Readers;
 /// <param name="Pts">Presentation time in ticks of the source's time base, on the source's own clock.</param>
 /// <param name="Seconds">Presentation time in seconds from the content's first instant (format.start_time).</param>
 /// <param name="Number">The number in its bar, or <see cref="NumberBar.Unreadable"/>.</param>
-public sealed record ShownFrame(long Pts, double Seconds, int Number);
+/// <param name="Hash">Hash of the decoded samples in the stream's own pixel format: a copied frame keeps it, an encoded one does not.</param>
+public sealed record ShownFrame(long Pts, double Seconds, int Number, string Hash);
 
 /// <summary>What a film shows.</summary>
 /// <param name="TimeBase">Seconds a tick of the frames' times.</param>
@@ -32,25 +33,26 @@ public sealed record FrameReading
     public double? ToSeconds { get; init; }
 }
 
-/// <summary>Reads back the numbers of a film or of a still picture.</summary>
+/// <summary>Reads back the numbers and the contents of a film's frames, or of a still picture, by one decoding.</summary>
 public static class FrameReader
 {
-    /// <summary>Decodes the film's bar, and nothing else of the picture leaves the decoder.</summary>
+    /// <summary>Decodes the whole film.</summary>
     public static Task<ShownFrames> ReadAsync(string path, CancellationToken ct) => ReadAsync(path, new FrameReading(), ct);
 
     /// <summary>Decodes a part of the film, or what its edit list hides.</summary>
     public static async Task<ShownFrames> ReadAsync(string path, FrameReading reading, CancellationToken ct)
     {
         var container = await Container.OfAsync(path, ct);
+        // Of the picture nothing but its bar leaves the decoder.
         var row = $"crop=iw:2:0:{NumberBar.ReadLineOf(container.Height)},format=gray,crop=iw:1:0:0";
-        var filter = reading.Window(container) + row;
         var times = Path.GetTempFileName();
         try
         {
-            string[] each = ["-map", "0:V:0", "-vf", filter, "-fps_mode", "passthrough", "-enc_time_base", "-1"];
+            string[] Each(string filter) =>
+                ["-map", "0:V:0", "-vf", reading.Window(container) + filter, "-fps_mode", "passthrough", "-enc_time_base", "-1"];
+            string[] hashes = ["-f", "framehash", "-hash", "murmur3", "-y", times];
             var result = await Ffmpeg.RunAsync(
-                [.. reading.Input(path, container), .. each, "-f", "rawvideo", "pipe:1", .. each, "-f", "framecrc", "-y", times],
-                ct);
+                [.. reading.Input(path, container), .. Each(row), "-f", "rawvideo", "pipe:1", .. Each("null"), .. hashes], ct);
             var table = FrameTable.Parse(await File.ReadAllLinesAsync(times, ct));
             return new ShownFrames(table.TimeBase, Frames(result.Output, table, container, reading), Lines(result.ErrorText));
         }
@@ -65,22 +67,22 @@ public static class FrameReader
         var frames = new List<ShownFrame>();
         for (var i = 0; i < table.Rows.Count; i++)
         {
-            var pts = table.Rows[i].Pts;
+            var (pts, _, hash) = table.Rows[i];
             var seconds = container.SecondsAt(pts, table.TimeBase);
             var row = rows.AsSpan(i * container.Width, container.Width);
             if (reading.Holds(seconds))
-                frames.Add(new ShownFrame(pts, seconds, NumberBar.Read(row)));
+                frames.Add(new ShownFrame(pts, seconds, NumberBar.Read(row), hash));
         }
         return frames;
     }
 
-    internal static IReadOnlyList<string> Lines(string errors) => errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    internal static string[] Lines(string errors) => errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }
 
-/// <summary>The table that ffmpeg's framecrc and framemd5 print: one line a frame.</summary>
+/// <summary>The table that ffmpeg's framehash and framecrc print: one line a frame.</summary>
 internal sealed record FrameTable(Rational TimeBase, IReadOnlyList<FrameTable.Row> Rows)
 {
-    internal sealed record Row(long Pts, long Duration, long Size, string Hash);
+    internal sealed record Row(long Pts, long Size, string Hash);
 
     public static FrameTable Parse(IEnumerable<string> lines)
     {
@@ -93,7 +95,7 @@ internal sealed record FrameTable(Rational TimeBase, IReadOnlyList<FrameTable.Ro
             if (line.Length == 0 || line[0] == '#')
                 continue;
             var cells = line.Split(',', StringSplitOptions.TrimEntries);
-            rows.Add(new Row(Whole(cells[2]), Whole(cells[3]), Whole(cells[4]), cells[5]));
+            rows.Add(new Row(Whole(cells[2]), Whole(cells[4]), cells[5]));
         }
         return new FrameTable(timeBase, rows);
     }

@@ -6,7 +6,7 @@ namespace TestMedia.Readers;
 /// <summary>All frames a film shows, read once and kept beside it.</summary>
 public static class Truth
 {
-    private const string Suffix = ".truth-1.json";
+    private const string Suffix = ".truth-2.json";
 
     /// <summary>The film's frames; read by decoding it the first time. Not for films of hours.</summary>
     public static async Task<ShownFrames> OfAsync(string path, CancellationToken ct)

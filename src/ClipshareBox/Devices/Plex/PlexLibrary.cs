@@ -38,8 +38,7 @@ internal sealed class PlexLibrary(PlexVisit visit)
     private static readonly TimeSpan SectionLife = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan MediaLife = TimeSpan.FromMinutes(2);
 
-    // Lists of big libraries, and disks that sleep, take longer than a usual call.
-    private static readonly TimeSpan ListLimit = TimeSpan.FromSeconds(10);
+    private TimeSpan ListLimit => visit.Server.Gear.Limits.List;
 
     /// <summary>The sections granted to this person; kept 5 min.</summary>
     public Task<PlexAnswer<IReadOnlyList<PlexSection>>> SectionsAsync(CancellationToken ct) =>
@@ -155,7 +154,7 @@ internal sealed class PlexLibrary(PlexVisit visit)
         }
     }
 
-    private static PlexAsk ItemAsk(string key, bool checkFiles) => new($"/library/metadata/{Uri.EscapeDataString(key)}")
+    private PlexAsk ItemAsk(string key, bool checkFiles) => new($"/library/metadata/{Uri.EscapeDataString(key)}")
     {
         Query = PlexAsk.QueryOf(("includeChapters", "1"), ("includeMarkers", "1"), ("checkFiles", checkFiles ? "1" : null)),
         Limit = checkFiles ? ListLimit * 3 : null,
@@ -168,7 +167,7 @@ internal sealed class PlexLibrary(PlexVisit visit)
         return visit.KeptAsync(ask, MediaLife, container => Page(container, ask), ct);
     }
 
-    private static PlexAsk Paged(string path, PlexRange range, params (string Name, string? Value)[] fields) => new(path)
+    private PlexAsk Paged(string path, PlexRange range, params (string Name, string? Value)[] fields) => new(path)
     {
         Query = PlexAsk.QueryOf(fields),
         Start = Math.Max(0, range.Offset),

@@ -12,6 +12,9 @@ internal sealed record PlexLimits
     /// <summary>Longest one try, unless the call states its own.</summary>
     public TimeSpan Call { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Longest one try of a list or a search: big libraries, and disks that sleep, take longer than a usual call.</summary>
+    public TimeSpan List { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Repeats of what may pass.</summary>
     public int Retries { get; init; } = 3;
 

@@ -23,6 +23,7 @@ public sealed class PlexSoakTests(ITestOutputHelper output)
         await using var stage = await SetAsync(new PlexLimits
         {
             Call = TimeSpan.FromMilliseconds(400),
+            List = TimeSpan.FromMilliseconds(400),
             RetryPause = TimeSpan.FromMilliseconds(1),
             Rest = TimeSpan.FromMilliseconds(500),
         });
