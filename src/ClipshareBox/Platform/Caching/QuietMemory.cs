@@ -10,7 +10,10 @@ internal sealed partial class QuietMemory(TimeProvider clock, ILogger<QuietMemor
 {
     // In that time less than this was asked for: what timers and a page that polls take.
     private const long Little = 4 << 20;
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+
+    private long _before;
+    private int _quietLooks;
 
     /// <summary>Rings once when the box has come to rest: caches let go of most of what they keep, and nobody waits for it.</summary>
     public event Action? Rests;
@@ -18,18 +21,25 @@ internal sealed partial class QuietMemory(TimeProvider clock, ILogger<QuietMemor
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Look, clock);
-        var (before, quietLooks) = (0L, 0);
+        using var timer = new PeriodicTimer(Every, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            quietLooks = GC.GetTotalAllocatedBytes() - before < Little ? quietLooks + 1 : 0;
-            // What is let go of takes a moment to close.
-            if (quietLooks == 1)
-                Rests?.Invoke();
-            else if (quietLooks == 2)
-                Release();
-            before = GC.GetTotalAllocatedBytes();
+            Look(GC.GetTotalAllocatedBytes());
+            _before = GC.GetTotalAllocatedBytes(); // without what this took itself
         }
+    }
+
+    /// <summary>Looks how busy the box was since the last look.</summary>
+    /// <param name="allocated">Bytes that were asked for since the start.</param>
+    internal void Look(long allocated)
+    {
+        _quietLooks = allocated - _before < Little ? _quietLooks + 1 : 0;
+        _before = allocated;
+        // What is let go of takes a moment to close.
+        if (_quietLooks == 1)
+            Rests?.Invoke();
+        else if (_quietLooks == 2)
+            Release();
     }
 
     private void Release()

@@ -1,4 +1,5 @@
 using ClipshareBox.Features.Watching;
+using ClipshareBox.Platform.Caching;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Metrics;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,8 @@ namespace ClipshareBox.Tests.Features.Watching;
 /// <summary>What is made for players: once for all who ask, and no longer than somebody waits.</summary>
 public sealed class SegmentShelfTests : IDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddSingleton<BoxMeter>().AddSingleton<SegmentShelf>().BuildServiceProvider();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddLogging().AddSingleton(TimeProvider.System)
+        .AddSingleton<BoxMeter>().AddSingleton<QuietMemory>().AddSingleton<SegmentShelf>().BuildServiceProvider();
 
     private SegmentShelf Shelf => _services.GetRequiredService<SegmentShelf>();
 
@@ -31,6 +33,29 @@ public sealed class SegmentShelfTests : IDisposable
             await go.Task.WaitAsync(ct);
             return [1, 2, 3];
         }
+    }
+
+    [Fact]
+    public async Task When_the_box_comes_to_rest_only_what_was_asked_for_last_is_kept()
+    {
+        var made = new List<string>();
+        var memory = _services.GetRequiredService<QuietMemory>();
+        foreach (var name in new[] { "a", "b", "c" })
+            await GetAsync(name);
+        memory.Look(100 << 20); // a busy time
+        await GetAsync("b");
+        Assert.Equal(["a", "b", "c"], made);
+
+        memory.Look(101 << 20);
+        foreach (var name in new[] { "b", "a", "c" })
+            await GetAsync(name);
+        Assert.Equal(["a", "b", "c", "a", "c"], made);
+
+        Task<byte[]> GetAsync(string name) => Shelf.GetAsync(name, SegmentWork.Copies, _ =>
+        {
+            made.Add(name);
+            return Task.FromResult(new byte[3 << 20]);
+        }, Ct);
     }
 
     [Fact]
