@@ -53,6 +53,7 @@ public sealed class ClipsPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    [Trait("Figures", "desk")]
     public async Task Ten_thousand_clips_are_one_list_that_stays_in_its_place_and_is_found_again_where_it_was_left()
     {
         await using var room = await ClipRoom.StartAsync(Ct);
@@ -123,32 +124,48 @@ public sealed class ClipsPageTests(Browser browser) : IClassFixture<Browser>
     private static async Task<(float X, float Y)> PlaceAsync(ILocator tile) =>
         await tile.BoundingBoxAsync() is { } box ? (box.X, box.Y) : throw new InvalidOperationException("It is not seen.");
 
-    // 60 frames a second are 16.7 ms each; 95 of 100 frames take less than 20 ms, at the pace of reading and far faster.
+    // 60 frames a second are 16.7 ms each. What a frame takes of a core is asserted always; how late it comes says more of what else runs beside the
+    // tests, so that is asserted where figures are wanted (make bench-desk).
     private static async Task AssertSmoothAsync(IPage page)
     {
-        double p95 = double.MaxValue;
-        // Another program may have the machine for a moment, but not three times.
-        for (var attempt = 0; attempt < 3 && p95 >= 20; attempt++)
+        await using var browser = new BusyTime(await page.Context.NewCDPSessionAsync(page));
+        var before = await browser.SecondsAsync();
+        var frames = await page.EvaluateAsync<double[]>(
+            """
+            async () => {
+              const frame = document.querySelector('.clips-frame'), took = [];
+              let before = await new Promise(requestAnimationFrame);
+              for (let i = 0; i < 180; i++) {
+                frame.scrollTop += i < 120 ? 24 : 400;
+                const now = await new Promise(requestAnimationFrame);
+                took.push(now - before);
+                before = now;
+              }
+              return took.sort((a, b) => a - b);
+            }
+            """);
+        var (busyMs, p95) = ((await browser.SecondsAsync() - before) * 1000 / frames.Length, frames[frames.Length * 95 / 100]);
+        TestContext.Current.TestOutputHelper?.WriteLine($"10,000 clips while scrolling: p95 {p95:0.0} ms, {busyMs:0.0} ms of a core a frame");
+        Assert.True(busyMs < 10, $"A frame takes {busyMs:0.0} ms of a core.");
+        if (Environment.GetEnvironmentVariable("CLIPSHAREBOX_RUNS") is not null)
+            Assert.True(p95 < 20, $"95 of 100 frames took up to {p95:0.0} ms.");
+    }
+
+    // CPU time of the page's own thread, which does not count what it waits for.
+    private sealed class BusyTime(ICDPSession session) : IAsyncDisposable
+    {
+        private bool _isOn;
+
+        public async Task<double> SecondsAsync()
         {
-            p95 = await page.EvaluateAsync<double>(
-                """
-                async () => {
-                  const frame = document.querySelector('.clips-frame');
-                  frame.scrollTop = 0;
-                  const took = [];
-                  let before = await new Promise(requestAnimationFrame);
-                  for (let i = 0; i < 180; i++) {
-                    frame.scrollTop += i < 120 ? 24 : 400;
-                    const now = await new Promise(requestAnimationFrame);
-                    took.push(now - before);
-                    before = now;
-                  }
-                  return took.sort((a, b) => a - b)[Math.floor(took.length * 0.95)];
-                }
-                """);
-            TestContext.Current.TestOutputHelper?.WriteLine($"clips: p95 of 180 frames {p95:0.0} ms");
+            if (!_isOn)
+                await session.SendAsync("Performance.enable", new Dictionary<string, object> { ["timeDomain"] = "threadTicks" });
+            _isOn = true;
+            var metrics = (await session.SendAsync("Performance.getMetrics"))?.GetProperty("metrics").EnumerateArray() ?? [];
+            return metrics.First(m => m.GetProperty("name").GetString() == "TaskDuration").GetProperty("value").GetDouble();
         }
-        Assert.True(p95 < 20, $"95 of 100 frames took up to {p95:0.0} ms.");
+
+        public async ValueTask DisposeAsync() => await session.DetachAsync();
     }
 
     private static async Task DeleteAsync(ILocator tile)
