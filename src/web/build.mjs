@@ -3,9 +3,19 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, basename, relative } from 'node:path';
 import { brotliCompressSync, gzipSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
+import { readGuide } from './guide.mjs';
 
 const out = process.argv[2] ?? 'dist';
 const here = import.meta.dirname;
+
+// The guide as a module of the bundle; only the help imports it, so it is in the help's chunk.
+const guide = {
+  name: 'guide',
+  setup(made) {
+    made.onResolve({ filter: /^guide:pages$/ }, ({ path }) => ({ path, namespace: 'guide' }));
+    made.onLoad({ filter: /.*/, namespace: 'guide' }, () => ({ contents: JSON.stringify(readGuide(join(here, '../../docs/guide'))), loader: 'json' }));
+  },
+};
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
@@ -21,6 +31,7 @@ const result = await build({
   splitting: true,
   format: 'esm',
   target: ['chrome109', 'firefox115', 'safari16'],
+  plugins: [guide],
   jsx: 'automatic',
   jsxImportSource: 'preact',
   minify: true,
@@ -40,9 +51,19 @@ const page = (await readFile(join(here, 'src/index.html'), 'utf8'))
   .replaceAll('%STYLE%', `/app/assets/${basename(made.cssBundle)}`);
 await put(join(out, 'index.html'), Buffer.from(page));
 
+// What the help needs to open while the box is away; the service worker keeps it, see wwwroot/sw.js.
+const help = Object.keys(result.metafile.outputs).find((path) => result.metafile.outputs[path].entryPoint === 'src/features/help/Help.tsx');
+const kept = [...new Set([...withImports(entry), ...withImports(help), made.cssBundle])].map((path) => `/app/assets/${basename(path)}`);
+await put(join(out, 'kept.json'), Buffer.from(JSON.stringify(kept)));
+
 const first = [entry, made.cssBundle, ...made.imports.filter((i) => i.kind === 'import-statement').map((i) => i.path)];
 const bytes = first.reduce((sum, path) => sum + gzipSync(read(path), { level: 9 }).length, 0);
 console.log(`${relative(here, out)}: first page ${(bytes / 1000).toFixed(1)} kB compressed`);
+
+function withImports(path) {
+  const { imports } = result.metafile.outputs[path];
+  return [path, ...imports.filter((i) => i.kind === 'import-statement').flatMap((i) => withImports(i.path))];
+}
 
 // Compressed here, once, so that a small board does not compress the same file for each reader.
 async function put(path, contents) {

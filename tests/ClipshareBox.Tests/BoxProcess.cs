@@ -20,13 +20,16 @@ public sealed class BoxProcess : IAsyncDisposable
     public TimeSpan ReadyAfter { get; private set; }
 
     /// <summary>Starts the box and waits until it is ready.</summary>
+    /// <param name="data">Its folder.</param>
+    /// <param name="ct">Stops.</param>
+    /// <param name="settings">Further settings, NAME=value; {port} is the port that it is asked at.</param>
     public static async Task<BoxProcess> StartAsync(string data, CancellationToken ct, params string[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         string[] arguments =
         [
             typeof(Program).Assembly.Location, $"--CLIPSHAREBOX:DATA={data}", $"--CLIPSHAREBOX:URLS={address.GetLeftPart(UriPartial.Authority)}",
-            "--CLIPSHAREBOX:REQUESTSPERMINUTE=1000000", .. settings.Select(s => $"--CLIPSHAREBOX:{s}"),
+            "--CLIPSHAREBOX:REQUESTSPERMINUTE=1000000", .. settings.Select(s => $"--CLIPSHAREBOX:{s.Replace("{port}", $"{address.Port}", StringComparison.Ordinal)}"),
         ];
         var process = new Process { StartInfo = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
         var watch = Stopwatch.StartNew();

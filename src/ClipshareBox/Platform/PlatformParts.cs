@@ -44,6 +44,7 @@ internal static class PlatformParts
         services.AddSingleton<Comeback>();
         services.AddSingleton<QuietMemory>();
         services.AddHostedService(provider => provider.GetRequiredService<QuietMemory>());
+        services.AddSingleton<BoxAddresses>();
         services.AddHostedService<StartNotice>();
         services.AddBoxMetrics(settings);
         services.AddHub();

@@ -15,7 +15,7 @@ public sealed partial class ArrowTests
         ["Watching"] = ["Sources"],
         ["Workspaces"] = ["Accounts", "Sources"],
         ["Bookmarks"] = ["Sources", "Workspaces"],
-        ["Chat"] = ["Workspaces"],
+        ["Chat"] = ["Accounts", "Bookmarks", "Workspaces"],
         ["Presence"] = ["Workspaces"],
         ["Clips"] = ["Bookmarks", "Sources", "Workspaces"],
         ["Decks"] = ["Bookmarks", "Sources", "Workspaces"],

@@ -31,8 +31,10 @@ public sealed class StoreTests : IDisposable
         Assert.Equal(Migrations.Newest, database.Read(c => c.QuerySingle<int>("select max(number) from schema_migrations")));
         Assert.Equal("owner", database.Read(c => c.QuerySingle<string>("select name from users")));
         Assert.Empty(database.Read(c => c.Query<string>("select \"table\" from pragma_foreign_key_check")));
-        if (dump is "0006.sql" or "0007.sql" or "0008.sql")
+        if (dump is "0006.sql" or "0007.sql" or "0008.sql" or "0009.sql")
             Assert.Equal("b1 u1 mine alone", database.Read(c => c.QuerySingle<string>("select bookmark_id || ' ' || user_id || ' ' || notes from private_notes")));
+        if (dump is "0009.sql")
+            Assert.Equal("owner: Look at 001 @owner", database.Read(c => c.QuerySingle<string>("select user_name || ': ' || text from messages where bookmark_id is null")));
     }
 
     [Fact]

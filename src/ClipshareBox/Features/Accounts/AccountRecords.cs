@@ -4,8 +4,10 @@ using ClipshareBox.Platform.Audit;
 
 namespace ClipshareBox.Features.Accounts;
 
-/// <summary>Whether somebody owns the box.</summary>
-public sealed record SetupState(bool Claimed);
+/// <summary>Whether somebody owns the box, and where it is.</summary>
+/// <param name="Claimed">True once it has an owner.</param>
+/// <param name="Addresses">Where other devices of the network reach it, its name first; told while nobody owns it, and to whoever is signed in.</param>
+public sealed record SetupState(bool Claimed, IReadOnlyList<string> Addresses);
 
 /// <summary>Makes the first admin, whose browser is remembered.</summary>
 /// <param name="Code">The claim code from the box's console or its file <c>claim-code</c>.</param>

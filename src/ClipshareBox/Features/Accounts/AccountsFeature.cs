@@ -34,7 +34,8 @@ internal static class AccountsFeature
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
         var setup = api.MapGroup("/setup").WithTags("Sign-in").AllowAnonymous();
-        setup.MapGet("/", (AccountActions accounts) => Reply.Ok(new SetupState(accounts.IsClaimed)));
+        setup.MapGet("/", Setup)
+            .WithSummary("Whether somebody owns the box; while nobody does, and to whoever is signed in, also where other devices of the network reach it.");
         setup.MapPost("/claim", Claim).WithMetadata(new DoorAttribute());
 
         var auth = api.MapGroup("/auth").WithTags("Sign-in");
@@ -57,6 +58,12 @@ internal static class AccountsFeature
             return Reply.Done();
         });
         api.MapUsers();
+    }
+
+    private static Reply<SetupState> Setup(HttpContext http, AccountActions accounts, BoxAddresses network)
+    {
+        var claimed = accounts.IsClaimed;
+        return Reply.Ok(new SetupState(claimed, !claimed || http.User.Identity is { IsAuthenticated: true } ? network.Network() : []));
     }
 
     private static void AddSignIn(IServiceCollection services)

@@ -40,6 +40,14 @@ internal sealed class LiveHub(SeqNumbers numbers, FrameWriter frames, HubFigures
             connection.Outbox.Show($"{type} {key}", frame);
     }
 
+    /// <summary>Shows an account, in whatever rooms it is, how something of its own stands now.</summary>
+    public void ShowTo<T>(string userId, string type, T data, string? key = null)
+    {
+        var frame = frames.Write(type, data);
+        foreach (var connection in _connections.Keys.Where(c => c.Caller.UserId == userId))
+            connection.Outbox.Show($"{type} {key}", frame);
+    }
+
     /// <summary>Rings when somebody enters or leaves a room, or begins or ends to follow its deck.</summary>
     public event Action<string>? PresenceChanged;
 

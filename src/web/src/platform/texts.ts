@@ -2,6 +2,7 @@
 // join it here; a text with parts is a function, so that a translation may put them in another order.
 import { clipsTexts } from '../features/clips/texts';
 import { deskTexts } from '../features/desk/texts';
+import { helpTexts } from '../features/help/texts';
 import { homeTexts } from '../features/home/texts';
 import { libraryTexts } from '../features/library/texts';
 import { panelTexts } from '../features/panel/texts';
@@ -12,7 +13,7 @@ export const texts = {
   app: {
     name: 'ClipshareBox',
     skip: 'Skip to content',
-    nav: { label: 'Pages', home: 'Home', library: 'Library', clips: 'Clips', settings: 'Settings', panel: 'Panel', help: 'API' },
+    nav: { label: 'Pages', home: 'Home', library: 'Library', clips: 'Clips', settings: 'Settings', panel: 'Panel', help: 'Help', api: 'API' },
     signOut: 'Sign out',
     loading: 'Loading',
     notFound: 'There is no such page.',
@@ -29,6 +30,9 @@ export const texts = {
     copy: 'Copy',
     copied: 'Copied',
     copyByHand: 'The browser does not copy for pages on plain http. The text is chosen: press Ctrl+C, or hold it.',
+    namesYou: (who: string, text: string) => `${who} names you: ${text}`,
+    show: 'Show',
+    namedIn: (n: number) => (n === 1 ? 'You are named in 1 new message' : `You are named in ${n} new messages`),
     requestId: (id: string) => `Request ${id}`,
   },
   link: {
@@ -48,6 +52,7 @@ export const texts = {
     password: 'Password',
     remember: 'Stay signed in',
     claim: 'Claim the box',
+    findAt: 'Other devices of this network find the box at:',
     signIn: 'Sign in',
     inviteTitle: 'You are invited',
     inviteText: 'Enter the name by which the team knows you. Whoever has an account here gives its password too.',
@@ -72,6 +77,7 @@ export const texts = {
     hours: (n: number) => `${n} h ago`,
     days: (n: number) => (n === 1 ? 'a day ago' : `${n} days ago`),
   },
+  help: helpTexts,
   home: homeTexts,
   library: libraryTexts,
   clips: clipsTexts,

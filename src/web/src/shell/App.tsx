@@ -15,12 +15,12 @@ export function App() {
 
   // Whoever has to pass a door first comes back to where he wanted to go.
   useEffect(() => {
-    if (session === 'unclaimed' && path.split('?')[0] !== '/claim') go('/claim', true);
+    if (session === 'unclaimed' && !found?.page.alone && path.split('?')[0] !== '/claim') go('/claim', true);
     if (session === 'out' && !found?.page.open) go(path === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(path)}`, true);
   }, [session, path]);
 
   if (session === 'loading') return <div class="whole"><Spinner /></div>;
-  if (session === 'away') return <Away />;
+  if (session === 'away' && !found?.page.alone) return <Away />;
   if (!found) {
     return <Shell><EmptyState title={texts.app.notFound}><Button kind="main" onClick={() => go('/')}>{texts.app.toHome}</Button></EmptyState></Shell>;
   }
@@ -47,7 +47,7 @@ function Away() {
   }, []);
   return (
     <div class="whole">
-      <EmptyState title={texts.app.away} hint={texts.app.awayHint}><Button onClick={() => void refresh()}>{texts.app.tryAgain}</Button></EmptyState>
+      <EmptyState title={texts.app.away} hint={texts.app.awayHint}><Button onClick={() => void refresh()}>{texts.app.tryAgain}</Button> <a class="button quiet" href="/help/trouble#network">{texts.help.whatToDo}</a></EmptyState>
     </div>
   );
 }

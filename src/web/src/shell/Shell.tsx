@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Lamp, Menu, MenuItem, type LampColour } from '../parts';
 import { hub } from '../platform/box';
 import type { HubState } from '../platform/hubFrames';
-import { place } from '../platform/router';
+import { go, place } from '../platform/router';
 import { signOut, user } from '../platform/session';
 import { texts } from '../platform/texts';
 
@@ -17,6 +17,10 @@ const NAV = [
 
 /** The frame around a page: where to go, whether the box is there, who I am. */
 export function Shell({ children, full }: { readonly children: ComponentChildren; readonly full?: boolean }) {
+  useEffect(() => {
+    addEventListener('keydown', askForHelp);
+    return () => removeEventListener('keydown', askForHelp);
+  }, []);
   return (
     <div class={`shell${full ? ' full' : ''}`}>
       <a class="skip" href="#main">{texts.app.skip}</a>
@@ -29,17 +33,27 @@ export function Shell({ children, full }: { readonly children: ComponentChildren
         </nav>
         <div class="bar-end">
           <Connection />
-          {user.value && (
+          {user.value ? (
             <Menu label={<span class="me">{user.value.name}</span>}>
-              <MenuItem href="/api-docs">{texts.app.nav.help}</MenuItem>
+              <MenuItem href="/help">{texts.app.nav.help}</MenuItem>
+              <MenuItem href="/api-docs">{texts.app.nav.api}</MenuItem>
               <MenuItem onClick={() => void signOut()}>{texts.app.signOut}</MenuItem>
             </Menu>
-          )}
+          ) : <a class="button quiet small" href="/help">{texts.app.nav.help}</a>}
         </div>
       </header>
       <main id="main" tabIndex={-1}>{children}</main>
     </div>
   );
+}
+
+// The desk has keys of its own, of which "?" shows the list; that leads on to the help.
+function askForHelp(event: KeyboardEvent): void {
+  const { target } = event;
+  const writes = target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+  if (event.key !== '?' || event.defaultPrevented || writes || place.value.startsWith('/w/') || document.querySelector('dialog[open]')) return;
+  event.preventDefault();
+  go('/help');
 }
 
 const COLOURS: Record<HubState, LampColour> = { connecting: 'off', open: 'green', lost: 'amber', out: 'red' };

@@ -9,7 +9,7 @@ public sealed class EveryPageTests(Browser browser) : IClassFixture<Browser>
     [
         "", "library", "clips", "panel", "settings", "settings/workspaces", "settings/tokens", "settings/people", "settings/sources", "settings/share",
         "settings/panel", "settings/services", "settings/jobs", "settings/retention", "settings/backups", "settings/logs", "settings/audit", "settings/about",
-        "welcome", "welcome/share", "welcome/panel", "welcome/workspace",
+        "welcome", "welcome/share", "welcome/panel", "welcome/workspace", "help", "help/trouble",
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -39,11 +39,14 @@ internal sealed class PageScreen(IPage page, Uri box)
     public Task GoAsync(string path) => page.GotoAsync(new Uri(box, path).ToString());
 
     /// <summary>Nobody is shut out: axe-core finds nothing serious or critical (WCAG 2.2 AA), and nothing is wider than the screen.</summary>
-    public async Task AssertOpenToAllAsync(string name)
+    /// <param name="name">Its name in what is said.</param>
+    /// <param name="within">The part that is looked at, as a CSS selector.</param>
+    public async Task AssertOpenToAllAsync(string name, string within = "html")
     {
         await page.EvaluateAsync(Axe);
         var found = await page.EvaluateAsync<JsonElement>(
-            "() => axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => ({ impact: v.impact, id: v.id, at: v.nodes.map(n => n.target.join(' ')) })))");
+            "within => axe.run(within, { resultTypes: ['violations'] }).then(r => r.violations.map(v => ({ impact: v.impact, id: v.id, at: v.nodes.map(n => n.target.join(' ')) })))",
+            within);
         var serious = found.EnumerateArray().Where(v => v.GetProperty("impact").GetString() is "serious" or "critical").Select(v => v.ToString()).ToList();
         Assert.True(serious.Count == 0, $"{name}: {string.Join("; ", serious)}");
         var over = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");

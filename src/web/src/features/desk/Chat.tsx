@@ -1,91 +1,109 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button, EmptyState, Icon, IconButton } from '../../parts';
 import { asApiError } from '../../platform/api';
+import { reading, unreadMentions } from '../../platform/mentions';
 import { texts } from '../../platform/texts';
-import { frameNamed, TIMECODE } from './notes';
-import { chatText, filmTimecode, refuse, startFrame, useDesk, wantedMessage } from './parts';
-import type { ChatMessage } from './types';
+import { Composer } from './Composer';
+import { chatMark, refuse, side, spoken, useDesk, wantedMessage } from './parts';
+import { Said } from './Said';
+import type { Room } from './room';
 
 const words = texts.desk.chat;
-const SAY_AGAIN_MS = 2500;
+const NONE: ReadonlySet<string> = new Set();
 
-/** What the team says to each other; a timecode in it leads to its frame. */
+/** What the team says to each other, all of it or about one bookmark. */
 export function Chat() {
-  const { room, transport, media } = useDesk();
-  const text = chatText.value;
-  const setText = (now: string): void => { chatText.value = now; };
+  const { room } = useDesk();
   const [waiting, setWaiting] = useState<readonly string[]>([]);
   const list = useRef<HTMLOListElement>(null);
-  const told = useRef(0);
-  const messages = room.messages.value;
+  const about = chatMark.value;
+  const messages = about === null ? room.talk.messages.value : room.talk.thread.value ?? [];
+  const newest = messages.at(-1)?.id;
+  useEffect(() => { room.talk.open(about).catch((error: unknown) => refuse(asApiError(error))); }, [about, room]);
   useEffect(() => {
-    room.unread.value = 0;
-    list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [messages, waiting]);
-  useEffect(() => {
-    if (wantedMessage.value === null) return;
-    list.current?.querySelector(`[data-message="${wantedMessage.value}"]`)?.scrollIntoView({ block: 'center' });
-  }, [wantedMessage.value]);
-  useEffect(() => () => { wantedMessage.value = null; }, []);
-  const send = (event: Event): void => {
-    event.preventDefault();
-    const said = text.trim();
-    if (!said) return;
-    setText('');
-    setWaiting((all) => [...all, said]);
-    room.tell('user_typing', { typing: false });
-    told.current = 0;
-    room.say(said)
-      .catch((error: unknown) => {
-        refuse(asApiError(error));
-        if (!chatText.value) setText(said);
-      })
-      .finally(() => setWaiting((all) => all.filter((_, i) => i !== all.indexOf(said))));
-  };
+    room.talk.unread.value = 0;
+    if (wantedMessage.value === null) list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [newest, about, waiting]);
+  useWanted(room, list);
+  useSeen(room, list, messages.length);
+  const wait = (text: string, waits: boolean): void =>
+    setWaiting((all) => (waits ? [...all, text] : all.filter((_, i) => i !== all.indexOf(text))));
   const typing = [...room.typing.value.values()].filter((t) => t.bookmarkId === null).map((t) => t.user.name);
-  const rate = transport.motion.value?.rate;
   return (
     <section class="chat" role="tabpanel" aria-labelledby="tab-chat">
-      {messages.length + waiting.length === 0 && <EmptyState title={words.empty} />}
+      {about !== null && <About id={about} />}
+      {messages.length + waiting.length === 0 && <EmptyState title={about === null ? words.empty : words.emptyThread} />}
       <ol ref={list}>
-        {messages.map((message) => <Said key={message.id} message={message} />)}
+        {about === null && room.talk.hasOlder.value && <li class="older"><Button small kind="quiet" onClick={() => void room.talk.older()}>{words.older}</Button></li>}
+        {messages.map((message) => <Said key={message.id} message={message} inThread={about !== null} />)}
         {waiting.map((said, i) => <li key={`w${i}`} class="mine waits"><p>{said}</p></li>)}
       </ol>
       <p class="hint typing-line" aria-live="polite">{typing.length > 0 ? words.typing([...new Set(typing)].join(', ')) : ''}</p>
-      <form onSubmit={send}>
-        <textarea
-          id="chat-text" rows={2} maxLength={4000} value={text} placeholder={words.placeholder} aria-label={words.placeholder}
-          onInput={(event) => {
-            setText(event.currentTarget.value);
-            const now = performance.now();
-            if (now - told.current > SAY_AGAIN_MS) room.tell('user_typing', { typing: true });
-            if (now - told.current > SAY_AGAIN_MS) told.current = now;
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') event.currentTarget.blur();
-            if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
-          }}
-        />
-        <IconButton label={words.note} disabled={!rate} onClick={() => { if (rate) setText(`${text}${text ? ' ' : ''}${filmTimecode(transport.frame(), rate, media)} `); }}><Icon name="clock" size={16} /></IconButton>
-        <Button submit kind="main">{words.send}</Button>
-      </form>
+      <Composer onWaiting={wait} />
     </section>
   );
+}
 
-  function Said({ message }: { readonly message: ChatMessage }) {
-    const mine = message.user.id === room.me.id;
-    return (
-      <li class={`${mine ? 'mine' : ''}${wantedMessage.value === message.id ? ' wanted' : ''}`} data-message={message.id}>
-        <span class="who">{message.user.name} <time>{new Date(message.createdAt).toLocaleTimeString(undefined, { timeStyle: 'short' })}</time></span>
-        <p>{message.text.split(TIMECODE).map((part, i) => (i % 2 === 1 ? <Place key={i} text={part} /> : part))}</p>
-      </li>
-    );
-  }
+/** The bookmark whose thread is shown. */
+function About({ id }: { readonly id: string }) {
+  const { room, transport } = useDesk();
+  const mark = room.marks.get(id);
+  const number = mark?.number ?? room.talk.thread.value?.[0]?.bookmarkNumber ?? null;
+  const name = number === null ? '' : spoken(number);
+  const open = (): void => {
+    if (!mark) return;
+    room.marks.current.value = mark.id;
+    side.value = 'marks';
+    transport.stand(mark.startFrame);
+  };
+  return (
+    <p class="about">
+      <Button small disabled={!mark} title={words.openMark(name)} aria-label={words.openMark(name)} onClick={open}><span class="mono">{name}</span></Button>
+      <span class="name">{mark ? mark.label || texts.desk.marks.unnamed : words.aboutGone}</span>
+      <IconButton label={words.all} onClick={() => { chatMark.value = null; }}><Icon name="close" size={16} /></IconButton>
+    </p>
+  );
+}
 
-  function Place({ text: name }: { readonly text: string }) {
-    const motion = transport.motion.value;
-    const frame = motion ? frameNamed(name, motion.rate, startFrame(motion.rate, media), motion.frames) : null;
-    if (frame === null) return <>{name}</>;
-    return <button type="button" class="place mono" onClick={() => transport.stand(frame)}>{name}</button>;
-  }
+// Goes to the message that is wanted, further back where it has to; who comes to the chat and is named there begins with that.
+function useWanted(room: Room, list: RefObject<HTMLOListElement | null>): void {
+  const wanted = wantedMessage.value;
+  useEffect(() => () => { wantedMessage.value = null; }, []);
+  useEffect(() => {
+    const named = unreadMentions.peek().get(room.id) ?? NONE;
+    if (chatMark.value !== null || (wanted === null && named.size === 0)) return;
+    const ids = wanted === null ? named : new Set([wanted]);
+    room.talk.reach(ids).then(() => {
+      if (wanted === null) wantedMessage.value = room.talk.messages.value.find((m) => ids.has(m.id))?.id ?? null;
+    }, (error: unknown) => refuse(asApiError(error)));
+  }, [wanted, chatMark.value]);
+  useEffect(() => {
+    if (wanted !== null) list.current?.querySelector(`[data-message="${CSS.escape(wanted)}"]`)?.scrollIntoView({ block: 'center' });
+  }, [wanted, room.talk.messages.value.length]);
+}
+
+// A message that names the reader is read when it is in sight, in a window that is in sight.
+function useSeen(room: Room, list: RefObject<HTMLOListElement | null>, shown: number): void {
+  const [inSight, setInSight] = useState(!document.hidden);
+  const named = unreadMentions.value.get(room.id) ?? NONE;
+  useEffect(() => {
+    const look = (): void => setInSight(!document.hidden);
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, []);
+  useEffect(() => {
+    reading.value = inSight ? { workspaceId: room.id, bookmarkId: chatMark.value } : null;
+    return () => { reading.value = null; };
+  }, [inSight, chatMark.value]);
+  useEffect(() => {
+    if (!inSight || named.size === 0 || !list.current) return undefined;
+    const watch = new IntersectionObserver((entries) => {
+      const ids = entries.filter((entry) => entry.isIntersecting).map((entry) => (entry.target as HTMLElement).dataset.message ?? '');
+      if (ids.length > 0) room.talk.seen(ids).catch(() => undefined); // they stay unread, and are seen again
+    }, { root: list.current, threshold: 0.5 });
+    for (const said of list.current.querySelectorAll<HTMLElement>('[data-message]'))
+      if (named.has(said.dataset.message ?? '')) watch.observe(said);
+    return () => watch.disconnect();
+  }, [inSight, named, shown]);
 }

@@ -3,7 +3,8 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Button, EmptyState, Spinner, toast } from '../../parts';
 import { api } from '../../platform/api';
 import { hub } from '../../platform/box';
-import { go } from '../../platform/router';
+import { unreadMentions } from '../../platform/mentions';
+import { go, place, query } from '../../platform/router';
 import { user } from '../../platform/session';
 import { texts } from '../../platform/texts';
 import { Chat } from './Chat';
@@ -11,7 +12,7 @@ import { ClashDialog } from './ClashDialog';
 import { InOut } from './InOut';
 import { KeysDialog } from './KeysDialog';
 import { MarkPanel } from './MarkPanel';
-import { DeskContext, keysOpen, refuse, side, spoken, type DeskParts } from './parts';
+import { answering, chatMark, DeskContext, goToMessage, keysOpen, refuse, side, spoken, type DeskParts } from './parts';
 import { People } from './People';
 import type { Picture } from './picture';
 import { Player } from './Player';
@@ -44,6 +45,8 @@ function DeskOf({ id }: { readonly id: string }) {
 
   useEffect(() => {
     side.value = 'marks';
+    chatMark.value = null;
+    answering.value = null;
     transport.onRefused = refuse;
     room.onCut = (mark, fault) => tellOfClip(room, mark, fault);
     transport.shownFrame = () => picture.current?.frame.value ?? null;
@@ -51,6 +54,11 @@ function DeskOf({ id }: { readonly id: string }) {
   }, [room]);
   useEffect(() => printsAs(room, () => transport.motion.value?.rate, () => shown.current), [room]);
   usePlace(room, transport, media);
+  // A link may name a message, also while the desk is open: that of somebody who names the reader.
+  useEffect(() => {
+    const message = query().get('message');
+    if (message) goToMessage(message);
+  }, [place.value, room]);
   useEffect(() => {
     document.title = room.workspace.value ? `${room.workspace.value.title} · ${texts.app.name}` : texts.app.name;
   }, [room.workspace.value?.title]);
@@ -91,15 +99,19 @@ function DeskOf({ id }: { readonly id: string }) {
   }
 
   function SideTabs() {
-    const unread = room.unread.value;
+    const unread = room.talk.unread.value;
+    const named = unreadMentions.value.get(room.id)?.size ?? 0;
     return (
-      <div class="tabs" role="tablist">
-        <button type="button" role="tab" id="tab-marks" aria-selected={side.value === 'marks'} onClick={() => { side.value = 'marks'; }}>
-          {words.marks.label} <span class="count">{room.marks.size}</span>
-        </button>
-        <button type="button" role="tab" id="tab-chat" aria-selected={side.value === 'chat'} onClick={() => { side.value = 'chat'; }}>
-          {words.chat.label} {unread > 0 && side.value !== 'chat' && <span class="count new">{words.chat.unread(unread)}</span>}
-        </button>
+      <div class="tabs">
+        <div role="tablist">
+          <button type="button" role="tab" id="tab-marks" aria-selected={side.value === 'marks'} onClick={() => { side.value = 'marks'; }}>
+            {words.marks.label} <span class="count">{room.marks.size}</span>
+          </button>
+          <button type="button" role="tab" id="tab-chat" aria-selected={side.value === 'chat'} onClick={() => { side.value = 'chat'; }}>
+            {words.chat.label} {unread > 0 && side.value !== 'chat' && <span class="count new">{words.chat.unread(unread)}</span>}
+            {named > 0 && <span class="count calls"><span aria-hidden="true">@{named}</span><span class="hidden">{words.chat.named(named)}</span></span>}
+          </button>
+        </div>
         <button type="button" class="help" aria-label={words.keys.title} title={`${words.keys.title} (?)`} onClick={() => { keysOpen.value = true; }}>?</button>
       </div>
     );

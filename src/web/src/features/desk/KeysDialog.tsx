@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Button, Dialog } from '../../parts';
 import { texts } from '../../platform/texts';
-import { ACTIONS, keyMap, moved, movesOf, nameOf, withKey, type Action } from './keys';
+import { ACTIONS, keyMap, moved, movesOf, nameOf, shown, withKey, type Action } from './keys';
 import { keysOpen } from './parts';
 
 const words = texts.desk.keys;
@@ -18,7 +18,7 @@ export function KeysDialog() {
     setWaiting(null);
   };
   return (
-    <Dialog wide title={words.title} onClose={() => { keysOpen.value = false; }} foot={<Button onClick={() => { moved.value = {}; }}>{words.reset}</Button>}>
+    <Dialog wide title={words.title} onClose={() => { keysOpen.value = false; }} foot={<><a class="button quiet" href="/help/marking" onClick={() => { keysOpen.value = false; }}>{texts.help.open}</a><Button onClick={() => { moved.value = {}; }}>{words.reset}</Button></>}>
       <p class="hint">{words.hint}</p>
       <dl class="key-list" onKeyDownCapture={take}>
         {ACTIONS.map((action) => (
@@ -35,7 +35,3 @@ export function KeysDialog() {
     </Dialog>
   );
 }
-
-const SIGNS: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
-
-const shown = (name: string): string => name.split('+').map((part) => SIGNS[part] ?? part).join(' ').trim() || '+';

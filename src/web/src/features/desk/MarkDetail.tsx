@@ -8,7 +8,7 @@ import { ClipKeys } from './ClipKeys';
 import { COLOURS } from './colours';
 import { authorOf, nameOf } from './MarkRow';
 import { deleteAll } from './MarkTools';
-import { chatText, filmTimecode, refuse, spoken, useDesk } from './parts';
+import { filmTimecode, openThread, refuse, spoken, useDesk } from './parts';
 import { linkTo } from './places';
 import type { Bookmark, BookmarkChange } from './types';
 import { focus, toggleLoop } from './useDeskKeys';
@@ -21,6 +21,7 @@ export function MarkDetail({ mark }: { readonly mark: Bookmark }) {
   const { room, transport, media } = useDesk();
   const barred = room.isBarred(mark);
   const may = room.mayEdit(mark) && !barred;
+  const said = room.talk.counts.value.get(mark.id) ?? 0;
   const edit = (change: BookmarkChange): void => { room.edit(mark.id, change).catch((error: unknown) => refuse(asApiError(error))); };
   const motion = transport.motion.value;
   const tcIn = motion ? filmTimecode(mark.startFrame, motion.rate, media) : mark.timecode.in;
@@ -37,7 +38,7 @@ export function MarkDetail({ mark }: { readonly mark: Bookmark }) {
         <span class="hint">{words.made(authorOf(mark), when(mark.createdAt))}</span>
         <span class="end">
           <IconButton label={texts.desk.transport.loop} aria-pressed={transport.loop.value !== null} onClick={() => toggleLoop({ room, transport })}><Icon name="loop" size={16} /></IconButton>
-          <IconButton label={words.discuss} onClick={() => discuss(`${spoken(mark.number)} ${tcIn} `)}><Icon name="pen" size={16} /></IconButton>
+          <IconButton label={said > 0 ? `${words.discuss}: ${texts.desk.chat.count(said, spoken(mark.number))}` : words.discuss} class="talk-key" onClick={() => discuss(mark.id)}><Icon name="talk" size={16} />{said > 0 && <span class="count">{said}</span>}</IconButton>
           <IconButton label={words.copyLink} onClick={() => void copyLink(linkTo(location.origin, room.id, tcIn, mark.number))}><Icon name="copy" size={16} /></IconButton>
           <LockButton mark={mark} />
           {(room.may('delete:bookmark') && !barred) && <IconButton label={words.delete} onClick={() => void deleteAll(room, [mark.id])}><Icon name="bin" size={16} /></IconButton>}
@@ -117,8 +118,8 @@ function LockButton({ mark }: { readonly mark: Bookmark }) {
   return <IconButton label={mine ? words.unlock : words.lock} aria-pressed={mine} onClick={() => set(!mine)}><Icon name={mine ? 'lock' : 'unlock'} size={16} /></IconButton>;
 }
 
-function discuss(about: string): void {
-  chatText.value = `${chatText.value}${chatText.value ? ' ' : ''}${about}`;
+function discuss(bookmarkId: string): void {
+  openThread(bookmarkId);
   focus('#chat-text', 'chat');
 }
 

@@ -1,7 +1,7 @@
 import { Icon, Lamp, type LampColour } from '../../parts';
 import { span } from '../../platform/timecode';
 import { texts } from '../../platform/texts';
-import { filmTimecode, spoken, useDesk } from './parts';
+import { filmTimecode, openThread, spoken, useDesk } from './parts';
 import type { Bookmark, BookmarkClip } from './types';
 
 const words = texts.desk;
@@ -13,6 +13,7 @@ export function MarkRow({ mark, top, place }: { readonly mark: Bookmark; readonl
   const selected = room.marks.selected.value.has(mark.id);
   const rate = transport.motion.value?.rate ?? { num: 25, den: 1 };
   const typing = [...room.typing.value.values()].find((t) => t.bookmarkId === mark.id);
+  const said = room.talk.counts.value.get(mark.id) ?? 0;
   const pick = (): void => {
     const next = new Set(room.marks.selected.value);
     if (!next.delete(mark.id)) next.add(mark.id);
@@ -38,6 +39,7 @@ export function MarkRow({ mark, top, place }: { readonly mark: Bookmark; readonl
         {mark.lockedBy && <span class={`lock${room.isBarred(mark) ? '' : ' mine'}`} title={room.isBarred(mark) ? words.marks.lockedBy(nameOf(room, mark.lockedBy)) : words.marks.lockedMine}><Icon name="lock" size={13} /></span>}
         <span class={`name${mark.label ? '' : ' faint'}`}>{mark.label || words.marks.unnamed}</span>
         {mark.tags.length > 0 && <span class="tags">{mark.tags.map((tag) => <span class="tag" key={tag}>{tag}</span>)}</span>}
+        {said > 0 && <TalkCount mark={mark} said={said} />}
         {typing && <span class="typing" title={words.marks.typing(typing.user.name)}><Icon name="pen" size={12} /> {typing.user.name}</span>}
       </span>
       <span role="gridcell" class="cell-in mono">{filmTimecode(mark.startFrame, rate, media)}</span>
@@ -47,6 +49,21 @@ export function MarkRow({ mark, top, place }: { readonly mark: Bookmark; readonl
       <span role="gridcell" class="cell-author">{authorOf(mark)}</span>
       <span role="gridcell" class="cell-clip">{mark.clip && <ClipLamp clip={mark.clip} />}</span>
     </div>
+  );
+}
+
+function TalkCount({ mark, said }: { readonly mark: Bookmark; readonly said: number }) {
+  const label = words.chat.count(said, spoken(mark.number));
+  return (
+    <button
+      type="button" class="talk-count" tabIndex={-1} aria-label={label} title={label}
+      onClick={(event) => {
+        event.stopPropagation();
+        openThread(mark.id);
+      }}
+    >
+      <Icon name="talk" size={13} />{said}
+    </button>
   );
 }
 

@@ -11,7 +11,7 @@ export function TimelineNotes({ place }: { readonly place: (frame: number) => st
   zoom.value;
   left.value;
   const { from, length } = windowOf(motion.frames);
-  const notes = notesOf(room.messages.value, motion.rate, startFrame(motion.rate, media), motion.frames);
+  const notes = notesOf(room.talk.messages.value, motion.rate, startFrame(motion.rate, media), motion.frames);
   return (
     <>
       {notes.filter((note) => note.frame >= from && note.frame <= from + length).map(({ frame, message }) => (

@@ -78,6 +78,11 @@ export function nameOf(press: Press): string {
   return parts.filter(Boolean).join('+');
 }
 
+const SIGNS: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
+
+/** A key's name as people read it: Shift ←. */
+export const shown = (name: string): string => name.split('+').map((part) => SIGNS[part] ?? part).join(' ').trim() || '+';
+
 /** What a press means, or null. */
 export function actionOf(press: Press, map: KeyMap = keyMap()): Action | null {
   const name = nameOf(press);

@@ -3,7 +3,9 @@ import { frameNamed, notesOf } from './notes';
 import type { ChatMessage } from './types';
 
 const NTSC = { num: 30000, den: 1001 };
-const said = (id: string, text: string): ChatMessage => ({ id, text, user: { id: 'ann', name: 'Ann' }, createdAt: '2026-01-01T00:00:00Z' });
+const said = (id: string, text: string): ChatMessage => ({
+  id, text, user: { id: 'ann', name: 'Ann' }, createdAt: '2026-01-01T00:00:00Z', bookmarkId: null, bookmarkNumber: null, replyTo: null, quote: null, mentions: [],
+});
 
 describe('notes on frames', () => {
   it('are the messages that name a frame of this film', () => {

@@ -8,7 +8,7 @@ import { toast } from '../../parts';
 import type { Picture } from './picture';
 import type { Room } from './room';
 import type { Transport } from './transport';
-import type { MediaDetails } from './types';
+import type { ChatMessage, MediaDetails } from './types';
 
 export interface DeskParts {
   readonly room: Room;
@@ -52,9 +52,20 @@ export const chatText = signal('');
 /** The message that is to be seen. */
 export const wantedMessage = signal<string | null>(null);
 
+/** The bookmark whose thread the chat shows; null for all that is said. */
+export const chatMark = signal<string | null>(null);
+/** The message that is being answered. */
+export const answering = signal<ChatMessage | null>(null);
+
 /** Shows a message of the chat. */
 export function goToMessage(id: string): void {
   side.value = 'chat';
+  chatMark.value = null;
   wantedMessage.value = id;
 }
 
+/** Shows what is said about a bookmark. */
+export function openThread(bookmarkId: string): void {
+  chatMark.value = bookmarkId;
+  side.value = 'chat';
+}

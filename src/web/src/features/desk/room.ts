@@ -3,8 +3,9 @@ import { batch, signal } from '@preact/signals';
 import { api, ApiError, asApiError, isAborted } from '../../platform/api';
 import type { Frame, Hub } from '../../platform/hub';
 import { Marks } from './marks';
+import { Talk } from './talk';
 import type {
-  Bookmark, BookmarkChange, ChatMessage, Clip, Cursor, CursorShown, DeckState, FieldClash, Job, PresentMember, Person, Typing, Workspace,
+  Bookmark, BookmarkChange, ChatMessage, ChatThread, Clip, Cursor, CursorShown, DeckState, FieldClash, Job, PresentMember, Person, Typing, Workspace,
 } from './types';
 
 /** Two people changed the same; one of them has to choose. */
@@ -21,15 +22,13 @@ export class Room {
   readonly workspace = signal<Workspace | null>(null);
   readonly deck = signal<DeckState | null>(null);
   readonly present = signal<readonly PresentMember[]>([]);
-  readonly messages = signal<readonly ChatMessage[]>([]);
   readonly clips = signal<ReadonlyMap<string, Clip>>(new Map());
   readonly cursors = signal<ReadonlyMap<string, Cursor>>(new Map());
   readonly typing = signal<ReadonlyMap<string, Typing>>(new Map());
   /** Why the room can't be entered. */
   readonly refused = signal<ApiError | null>(null);
   readonly clash = signal<Clash | null>(null);
-  /** Messages that came while nobody looked at the chat. */
-  readonly unread = signal(0);
+  readonly talk: Talk;
 
   /** A clip that this page saw being cut is whole, or failed. */
   onCut: (mark: Bookmark, fault: string | null) => void = () => undefined;
@@ -37,7 +36,9 @@ export class Room {
   #stop = new AbortController();
   #leave: () => void = () => undefined;
 
-  constructor(readonly id: string, readonly me: Person, private readonly hub: Hub) {}
+  constructor(readonly id: string, readonly me: Person, private readonly hub: Hub) {
+    this.talk = new Talk(id, me, hub);
+  }
 
   enter(): () => void {
     this.#leave = this.hub.join(this.id, {
@@ -112,12 +113,6 @@ export class Room {
     return api.post(`/api/bookmarks/${id}/clip`);
   }
 
-  say(text: string): Promise<ChatMessage> {
-    const before = this.messages.value.length;
-    const landed = (): boolean => this.messages.value.slice(before).some((m) => m.user.id === this.me.id && m.text === text);
-    return this.hub.ask('chat_message', { text }, { workspaceId: this.id, keep: true, landed });
-  }
-
   command(command: Record<string, unknown>): Promise<DeckState> {
     return this.hub.ask<DeckState>('deck_command', command, { workspaceId: this.id });
   }
@@ -138,7 +133,7 @@ export class Room {
       this.workspace.value = snapshot.workspace as Workspace;
       this.deck.value = snapshot.deck as DeckState;
       this.present.value = (snapshot.presence as { members: PresentMember[] } | undefined)?.members ?? [];
-      this.messages.value = [...((snapshot.messages as ChatMessage[] | undefined) ?? [])].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+      this.talk.snapshot((snapshot.messages as ChatMessage[] | undefined) ?? [], (snapshot.threads as ChatThread[] | undefined) ?? []);
       this.clips.value = new Map(((snapshot.clips as Clip[] | undefined) ?? []).map((clip) => [clip.bookmarkId, clip]));
       const marks = (snapshot.bookmarks as Bookmark[] | undefined) ?? [];
       if (marks.length < PAGE || this.marks.size === 0) this.marks.replaceAll(marks);
@@ -184,8 +179,7 @@ export class Room {
         this.present.value = (data as { members: PresentMember[] }).members;
         break;
       case 'chat_message':
-        this.messages.value = [...this.messages.value.filter((m) => m.id !== (data as ChatMessage).id), data as ChatMessage].slice(-500);
-        if ((data as ChatMessage).user.id !== this.me.id) this.unread.value++;
+        this.talk.hear(data as ChatMessage);
         break;
       case 'member_changed':
         this.#member(data as { user: Person; role: Workspace['role'] });
@@ -210,6 +204,7 @@ export class Room {
   }
 
   #member({ user, role }: { user: Person; role: Workspace['role'] }): void {
+    this.talk.forgetPeople();
     if (user.id !== this.me.id) return;
     if (role === null) this.refused.value = new ApiError('NOT_FOUND', 'A producer has taken you out of this workspace. Ask for a new invite if that was a mistake.');
     else api.get<Workspace>(`/api/workspaces/${this.id}`).then((w) => { this.workspace.value = w; }, () => undefined);

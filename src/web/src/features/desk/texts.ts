@@ -76,6 +76,11 @@ export const deskTexts = {
   chat: {
     label: 'Chat', empty: 'Nobody has said anything yet', placeholder: 'Write to the team', send: 'Send', unread: (n: number) => `${n} new`,
     note: 'Add this frame', typing: (names: string) => `${names} is typing`,
+    about: (n: string) => `About ${n}`, all: 'All messages', emptyThread: 'Nobody has said anything about it yet', openMark: (n: string) => `Open bookmark ${n}`,
+    count: (n: number, of: string) => (n === 1 ? `1 message about ${of}` : `${n} messages about ${of}`), aboutGone: 'deleted',
+    answer: 'Answer', answerTo: (who: string) => `Answer ${who}`, noAnswer: 'Do not answer', toAnswered: 'Go to what this answers', older: 'Earlier messages',
+    names: 'People to name', found: (n: number) => (n === 0 ? '' : n === 1 ? '1 person fits; Enter takes it.' : `${n} people fit; choose with the arrows, Enter takes one.`),
+    named: (n: number) => (n === 1 ? 'You are named in 1 message' : `You are named in ${n} messages`),
   },
   timeline: {
     label: 'Timeline', zoomIn: 'Zoom in', zoomOut: 'Zoom out', all: 'Whole film', chapter: 'Chapter',
@@ -104,7 +109,7 @@ export const deskTexts = {
     in: 'IN', out: 'OUT', setIn: 'Set IN', setOut: 'Set OUT', setTitle: 'To the frame on the picture', goIn: 'Go to IN', goOut: 'Go to OUT', lastFrame: 'last frame',
     lock: 'Lock', unlock: 'Unlock', takeLock: 'Take over', delete: 'Delete', cut: 'Cut', recut: 'Cut again', play: 'Play', download: 'Download', copyPath: 'Copy path',
     copied: 'The path is copied.', copyByHand: 'Copy this path:', copyLink: 'Copy a link to this bookmark', linkCopied: 'The link is copied.', linkByHand: 'Copy this link:',
-    discuss: 'Write to the team about it', loop: 'Loop', close: 'Close', noColour: 'No colour', stars: (n: number) => (n === 1 ? '1 star' : `${n} stars`),
+    discuss: 'What is said about it', loop: 'Loop', close: 'Close', noColour: 'No colour', stars: (n: number) => (n === 1 ? '1 star' : `${n} stars`),
     mayNot: 'Only a producer or whoever made it can change this bookmark.', made: (who: string, when: string) => `${who}, ${when}`,
     badPlace: 'OUT lies behind IN, within the film.',
   },

@@ -120,11 +120,32 @@ export interface PresentMember {
   readonly following: boolean;
 }
 
+/** Somebody named in a text: where, in UTF-16 units, with the @. */
+export interface Mention {
+  readonly user: Person;
+  readonly start: number;
+  readonly length: number;
+}
+
 export interface ChatMessage {
   readonly id: string;
   readonly user: Person;
   readonly text: string;
   readonly createdAt: string;
+  /** The bookmark that it is about, also after that was deleted. */
+  readonly bookmarkId: string | null;
+  readonly bookmarkNumber: number | null;
+  readonly replyTo: string | null;
+  /** The beginning of what it answers. */
+  readonly quote: { readonly user: Person; readonly text: string } | null;
+  readonly mentions: readonly Mention[];
+}
+
+/** How much was said about a bookmark. */
+export interface ChatThread {
+  readonly bookmarkId: string;
+  readonly bookmarkNumber: number;
+  readonly messageCount: number;
 }
 
 export interface MediaDetails {

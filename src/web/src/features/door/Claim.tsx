@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button, ErrorBox, TextField } from '../../parts';
+import { useAddresses } from '../../platform/address';
 import { asApiError, type ApiError } from '../../platform/api';
 import { go } from '../../platform/router';
 import { claim, state } from '../../platform/session';
@@ -14,6 +15,7 @@ export function Claim() {
   const [password, setPassword] = useState('');
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
+  const addresses = useAddresses();
   const owned = state.value === 'in' || state.value === 'out';
   const mine = useRef(false);
   // Whoever has just claimed it sets it up; everyone else has no business here.
@@ -37,6 +39,7 @@ export function Claim() {
       <TextField label={words.password} name="password" error={error} value={password} onInput={setPassword} type="password" required maxLength={200} autocomplete="new-password" />
       <Button kind="main" submit busy={busy}>{words.claim}</Button>
       <ErrorBox error={error} fields={['code', 'username', 'password']} />
+      {addresses !== null && addresses.length > 0 && <p class="hint">{words.findAt}{addresses.map((address) => <span key={address} class="mono box-address">{address}</span>)}</p>}
     </Door>
   );
 }

@@ -1,5 +1,6 @@
 import { EmptyState, ErrorBox, Icon, Spinner } from '../../parts';
 import { api } from '../../platform/api';
+import { unreadMentions } from '../../platform/mentions';
 import { posterOf, type Presence, type Workspace } from '../../platform/records';
 import { texts } from '../../platform/texts';
 import { useLoad } from '../../platform/useLoad';
@@ -45,12 +46,13 @@ export function Home() {
 const SHOWN = 4;
 
 function Room({ room, inside }: { readonly room: Workspace; readonly inside: Presence | undefined }) {
+  const named = unreadMentions.value.get(room.id)?.size ?? 0;
   const names = inside?.members.map((m) => m.user.name) ?? [];
   return (
     <a class="card room" href={`/w/${room.id}`}>
       <img src={posterOf(room.contentKey)} alt="" loading="lazy" width="320" height="180" />
       <div class="room-words">
-        <h2>{room.title}</h2>
+        <h2>{room.title}{named > 0 && <span class="count calls" title={texts.app.namedIn(named)}><span aria-hidden="true">@{named}</span><span class="hidden">{texts.app.namedIn(named)}</span></span>}</h2>
         <p class="hint">{words.marks(room.bookmarkCount)}, {words.changed(ago(room.updatedAt))}</p>
       </div>
       <p class="inside">

@@ -1,5 +1,6 @@
 import { Lamp } from '../../parts';
 import { Qr } from '../../parts/Qr';
+import { addressForOthers, useAddresses } from '../../platform/address';
 import { api } from '../../platform/api';
 import { canStayAwake } from '../../platform/install';
 import { texts } from '../../platform/texts';
@@ -22,7 +23,7 @@ interface Panel {
 
 export function PanelSetting() {
   const panels = useLoad((signal) => api.get<Panel[]>('/api/panels', undefined, signal), '', 4_000).data;
-  const address = `${location.origin}/panel`;
+  const address = `${addressForOthers(location, useAddresses())}/panel`;
   return (
     <Section title={texts.settings.nav.panel} hint={words.hint}>
       <div class="card form"><h3>{words.try}</h3><PanelTry /></div>

@@ -14,6 +14,7 @@ export function Services() {
   const status = useLoad((signal) => api.get<BoxStatus>('/api/dashboard/status', undefined, signal), '', 3_000);
   return (
     <Section title={texts.settings.nav.services} hint={words.hint}>
+      <p><a href="/help/trouble#services">{texts.help.lamps}</a></p>
       <ErrorBox error={status.error} onRetry={status.reload} />
       {status.data === null && !status.error && <Spinner />}
       {status.data && <ServiceList status={status.data} />}

@@ -195,6 +195,7 @@ export const settingsTexts = {
   about: {
     version: 'Version',
     address: 'Address',
+    network: 'In the network',
     ffmpeg: 'ffmpeg',
     api: 'API',
     apiDocs: 'Read the API',

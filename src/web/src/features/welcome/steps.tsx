@@ -1,5 +1,6 @@
 import { ErrorBox, Spinner } from '../../parts';
 import { Qr } from '../../parts/Qr';
+import { addressForOthers, useAddresses } from '../../platform/address';
 import { api } from '../../platform/api';
 import type { Share, Source } from '../../platform/records';
 import { texts } from '../../platform/texts';
@@ -41,7 +42,7 @@ export function ShareStep() {
 
 /** A key that is pressed and heard. */
 export function PanelStep() {
-  const address = `${location.origin}/panel`;
+  const address = `${addressForOthers(location, useAddresses())}/panel`;
   return (
     <div class="with-qr">
       <PanelTry />

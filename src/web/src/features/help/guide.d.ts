@@ -1,0 +1,4 @@
+declare module 'guide:pages' {
+  const pages: readonly import('../../../guide.mjs').GuidePage[];
+  export default pages;
+}
