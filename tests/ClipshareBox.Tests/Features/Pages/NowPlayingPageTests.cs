@@ -47,6 +47,23 @@ public sealed partial class NowPlayingPageTests(Browser browser) : IClassFixture
         Assert.Equal(below, await JobsAsync(screen));
         Assert.Empty(await screen.FaultsOfShapeAsync("home with Plex"));
         Assert.Equal(0, asked); // it is told, and polls nothing
+
+        // Of many, two are shown; the others are behind their number, and do not move what stands below.
+        await PlayAsync(plex, film, "1", "2");
+        await Assertions.Expect(card.Locator(".playing")).ToHaveCountAsync(2);
+        var roomy = await JobsAsync(screen);
+        await PlayAsync(plex, film, "3", "4", "5");
+        await card.GetByRole(AriaRole.Button, new() { Name = "3 more play" }).ClickAsync();
+        await Assertions.Expect(card.Locator(".playing")).ToHaveCountAsync(5);
+        await screen.AssertOpenToAllAsync("home with five sessions");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Show fewer" }).ClickAsync();
+        await Assertions.Expect(card.Locator(".playing")).ToHaveCountAsync(2);
+        Assert.Equal(roomy, await JobsAsync(screen));
+        await screen.ShootAsync("home-playing-many");
+        plex.Server.Sessions.Clear();
+        await plex.Server.Notices.PushPlayingAsync("1", film.RatingKey, "stopped", 8_000, Ct);
+        await Assertions.Expect(card).ToContainTextAsync("Nothing plays");
+        Assert.Equal(roomy, await JobsAsync(screen));
     }
 
     [Fact]
@@ -94,6 +111,13 @@ public sealed partial class NowPlayingPageTests(Browser browser) : IClassFixture
         FakeItem? film = null;
         var plex = await PlexBox.StartAsync(async server => film = await PlexBox.AddFilmAsync(server));
         return (plex, film!); // it was added
+    }
+
+    private static async Task PlayAsync(PlexBox plex, FakeItem film, params string[] sessions)
+    {
+        foreach (var session in sessions)
+            plex.Server.Play(session, film, plex.Olivia, 8_000, "paused");
+        await plex.Server.Notices.PushPlayingAsync(sessions[0], film.RatingKey, "paused", 8_000, Ct);
     }
 
     private static ILocator CardOf(PageScreen screen) => screen.Page.GetByRole(AriaRole.Region, new() { Name = "Playing in Plex" });
