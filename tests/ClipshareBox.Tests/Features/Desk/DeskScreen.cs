@@ -155,6 +155,9 @@ internal sealed class DeskScreen(IPage page)
         return [.. all.EnumerateArray().Select(one => (one[0].GetDouble(), Number(one[1])))];
     }
 
+    /// <inheritdoc cref="OpenToAll.AssertAsync"/>
+    public Task AssertOpenToAllAsync(string name) => OpenToAll.AssertAsync(page, name);
+
     /// <summary>Keeps a picture of the page where someone wants to look.</summary>
     public async Task ShootAsync(string name)
     {

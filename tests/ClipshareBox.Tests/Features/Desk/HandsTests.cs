@@ -93,6 +93,7 @@ public sealed class HandsTests(Browser browser) : IClassFixture<Browser>
         await owner.ShowsAsync(31);
         await ben.ShowsAsync(31);
         await Assertions.Expect(owner.Page.Locator(".chat li.wanted")).ToContainTextAsync("is this offside?");
+        await owner.AssertOpenToAllAsync("The desk with a note");
         await owner.ShootAsync("desk-note");
     }
 

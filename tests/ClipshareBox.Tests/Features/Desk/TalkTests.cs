@@ -1,4 +1,3 @@
-using ClipshareBox.Tests.Features.Pages;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -24,7 +23,7 @@ public sealed class TalkTests(Browser browser) : IClassFixture<Browser>
         var names = owner.Page.GetByRole(AriaRole.Listbox, new() { Name = "People to name" });
         await Expect(names.GetByRole(AriaRole.Option, new() { Name = "Anna Lee", Selected = true })).ToBeVisibleAsync();
         await Expect(Text(owner)).ToHaveAttributeAsync("aria-activedescendant", await names.GetByRole(AriaRole.Option).GetAttributeAsync("id") ?? "none");
-        await new PageScreen(owner.Page, stage.Box.Address).AssertOpenToAllAsync("The list of names", ".side");
+        await owner.AssertOpenToAllAsync("The list of names");
         await owner.ShootAsync("desk-naming");
         await owner.PressAsync("Escape");
         await Expect(names).ToHaveCountAsync(0);

@@ -48,6 +48,7 @@ public sealed class TogetherTests(Browser browser, ITestOutputHelper output) : I
         var dialog = owner.Page.GetByRole(AriaRole.Dialog);
         await Assertions.Expect(dialog).ToContainTextAsync("Own goal");
         await Assertions.Expect(dialog).ToContainTextAsync("Goal by Maier");
+        await owner.AssertOpenToAllAsync("A clash");
         await owner.ShootAsync("desk-clash");
         await dialog.GetByText("Yours").ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save this choice" }).ClickAsync();

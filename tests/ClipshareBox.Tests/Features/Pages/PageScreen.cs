@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace ClipshareBox.Tests.Features.Pages;
@@ -8,8 +7,6 @@ internal sealed class PageScreen(IPage page, Uri box)
 {
     // Pictures for the eye, where someone wants to look.
     private static readonly string? Shots = Environment.GetEnvironmentVariable("CLIPSHAREBOX_SHOTS");
-
-    private static readonly string Axe = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "axe.min.js"));
 
     /// <summary>The page.</summary>
     public IPage Page => page;
@@ -38,20 +35,8 @@ internal sealed class PageScreen(IPage page, Uri box)
     /// <summary>Goes to another page.</summary>
     public Task GoAsync(string path) => page.GotoAsync(new Uri(box, path).ToString());
 
-    /// <summary>Nobody is shut out: axe-core finds nothing serious or critical (WCAG 2.2 AA), and nothing is wider than the screen.</summary>
-    /// <param name="name">Its name in what is said.</param>
-    /// <param name="within">The part that is looked at, as a CSS selector.</param>
-    public async Task AssertOpenToAllAsync(string name, string within = "html")
-    {
-        await page.EvaluateAsync(Axe);
-        var found = await page.EvaluateAsync<JsonElement>(
-            "within => axe.run(within, { resultTypes: ['violations'] }).then(r => r.violations.map(v => ({ impact: v.impact, id: v.id, at: v.nodes.map(n => n.target.join(' ')) })))",
-            within);
-        var serious = found.EnumerateArray().Where(v => v.GetProperty("impact").GetString() is "serious" or "critical").Select(v => v.ToString()).ToList();
-        Assert.True(serious.Count == 0, $"{name}: {string.Join("; ", serious)}");
-        var over = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
-        Assert.True(over <= 0, $"{name} is {over} px wider than the screen.");
-    }
+    /// <inheritdoc cref="OpenToAll.AssertAsync"/>
+    public Task AssertOpenToAllAsync(string name) => OpenToAll.AssertAsync(page, name);
 
     /// <summary>Nothing is wider than the screen, and nothing moved by itself by more than 0.05 (Layout Instability API) since the page was opened.</summary>
     /// <param name="name">Its name in what is said.</param>

@@ -19,7 +19,8 @@ export function People() {
   const following = transport.following.value;
   return (
     <div class="people" role="group" aria-label={words.label}>
-      <ul>{room.present.value.map((member) => <li key={member.user.id ?? member.user.name}><Member member={member} /></li>)}</ul>
+      {/* More people than fit are scrolled to, by keys too. */}
+      <ul tabIndex={0} aria-label={words.label}>{room.present.value.map((member) => <li key={member.user.id ?? member.user.name}><Member member={member} /></li>)}</ul>
       <Menu label={<span class="wheel"><Lamp colour={lead === null ? 'off' : mine ? 'green' : 'amber'}>{lead === null ? words.wheelAll : mine ? words.wheelMine : words.wheel(lead.name)}</Lamp></span>}>
         {producer && !mine && <MenuItem onClick={() => transport.lead(room.me.id)}>{words.take}</MenuItem>}
         {producer && room.present.value.filter((m) => m.user.id !== room.me.id && m.user.id !== lead?.id).map((m) => (

@@ -63,15 +63,7 @@ export function Timeline() {
         <IconButton label={words.all} onClick={() => { zoom.value = 1; left.value = 0; }}><Icon name="whole" size={14} /></IconButton>
       </div>
       <div
-        class="track" ref={box} role="slider" tabIndex={0} aria-label={words.label}
-        aria-valuemin={0} aria-valuemax={frames - 1} aria-valuenow={motion?.frame ?? 0} aria-valuetext={filmTimecode(motion?.frame ?? 0, rate, media)}
-        onKeyDown={(event) => {
-          const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-          if (by === undefined) return;
-          event.preventDefault();
-          event.stopPropagation();
-          transport.step(by * (event.shiftKey ? Math.round(rate.num / rate.den) : 1));
-        }}
+        class="track" ref={box}
         onWheel={(event) => {
           event.preventDefault();
           const area = event.currentTarget.getBoundingClientRect();
@@ -105,7 +97,17 @@ export function Timeline() {
         {[...room.cursors.value.values()].filter((c) => c.positionMs !== null && c.user.id !== room.me.id).map((c) => (
           <div key={c.connectionId} class="other-head" style={{ left: place(frameAt(Math.round(c.positionMs ?? 0), rate)) }} title={c.user.name}><b>{c.user.name}</b></div>
         ))}
-        <div class="playhead" ref={head} />
+        <div
+          class="playhead" ref={head} role="slider" tabIndex={0} aria-label={words.playhead}
+          aria-valuemin={0} aria-valuemax={frames - 1} aria-valuenow={motion?.frame ?? 0} aria-valuetext={filmTimecode(motion?.frame ?? 0, rate, media)}
+          onKeyDown={(event) => {
+            const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+            if (by === undefined) return;
+            event.preventDefault();
+            event.stopPropagation();
+            transport.step(by * (event.shiftKey ? Math.round(rate.num / rate.den) : 1));
+          }}
+        />
       </div>
     </div>
   );

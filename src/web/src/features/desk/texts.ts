@@ -85,7 +85,7 @@ export const deskTexts = {
   timeline: {
     label: 'Timeline', zoomIn: 'Zoom in', zoomOut: 'Zoom out', all: 'Whole film', chapter: 'Chapter',
     handleIn: (n: string) => `IN of ${n}: drag, or move with the arrow keys`, handleOut: (n: string) => `OUT of ${n}: drag, or move with the arrow keys`,
-    openMark: 'Open mark', noteOf: (who: string, tc: string) => `Note of ${who} at ${tc}`,
+    openMark: 'Open mark', playhead: 'Playhead', noteOf: (who: string, tc: string) => `Note of ${who} at ${tc}`,
   },
   marks: {
     label: 'Bookmarks',
