@@ -15,6 +15,9 @@ public sealed class TestClock : TimeProvider
     /// <summary>Unix time in ms.</summary>
     public double NowMs => (GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
 
+    /// <summary>How often a timer rang while the clock was moved.</summary>
+    public int Rings { get; private set; }
+
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
@@ -40,7 +43,10 @@ public sealed class TestClock : TimeProvider
     {
         var end = GetUtcNow() + by;
         while (NextDue(end) is { } alarm)
+        {
+            Rings++;
             alarm.Ring();
+        }
         lock (_lock)
             _now = end;
     }

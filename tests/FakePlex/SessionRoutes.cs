@@ -46,9 +46,11 @@ public static class FakeSessions
     /// <param name="user">Who.</param>
     /// <param name="viewOffsetMs">Where, in ms.</param>
     /// <param name="state">playing, paused or buffering.</param>
-    public static void Play(this FakePms pms, string sessionKey, FakeItem item, FakeUser user, long viewOffsetMs, string state = "playing")
+    /// <param name="plays">Which version; null for the first.</param>
+    public static void Play(
+        this FakePms pms, string sessionKey, FakeItem item, FakeUser user, long viewOffsetMs, string state = "playing", FakeVersion? plays = null)
     {
-        var version = item.Versions[0];
+        var version = plays ?? item.Versions[0];
         pms.Sessions[sessionKey] = new JsonObject
         {
             ["sessionKey"] = sessionKey,

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace ClipshareBox.Media.Sources;
 
 /// <summary>Pages of a remote file in memory, bounded; a long read that passes by does not drive out the index.</summary>
@@ -17,6 +15,9 @@ internal sealed class PageCache(long capacityBytes)
     private readonly LinkedList<Page> _passing = [];
     private readonly LinkedList<Page> _kept = [];
 
+    // Not the pool of all: that one would hold as many for each core when this source is long closed.
+    private readonly Stack<byte[]> _free = [];
+
     /// <summary>The page, filled or still being filled, or null.</summary>
     public Page? Find(long index) => _pages.GetValueOrDefault(index);
 
@@ -25,7 +26,7 @@ internal sealed class PageCache(long capacityBytes)
     {
         while (_pages.Count >= _capacity && (_passing.First ?? _kept.First) is { } oldest)
             Remove(oldest.Value);
-        var page = new Page(index, length, ArrayPool<byte>.Shared.Rent(PageBytes), run.Id) { IsKept = run.IsShort };
+        var page = new Page(index, length, _free.TryPop(out var buffer) ? buffer : GC.AllocateUninitializedArray<byte>(PageBytes), run.Id) { IsKept = run.IsShort };
         _pages.Add(index, page);
         return page;
     }
@@ -50,12 +51,12 @@ internal sealed class PageCache(long capacityBytes)
         page.Ready.TrySetResult();
     }
 
-    /// <summary>Forgets a page; its memory goes back to the pool.</summary>
+    /// <summary>Forgets a page; its memory is for the next one.</summary>
     public void Remove(Page page)
     {
         _pages.Remove(page.Index);
         page.Node.List?.Remove(page.Node);
-        ArrayPool<byte>.Shared.Return(page.Buffer);
+        _free.Push(page.Buffer);
     }
 
     /// <summary>Forgets everything.</summary>
@@ -63,5 +64,6 @@ internal sealed class PageCache(long capacityBytes)
     {
         foreach (var page in _pages.Values.ToArray())
             Remove(page);
+        _free.Clear();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using ClipshareBox.Platform.Audit;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Hub;
 using ClipshareBox.Platform.Jobs;
@@ -28,6 +29,7 @@ internal static class PlatformParts
         services.AddSingleton<Database>();
         services.AddSingleton<SettingStore>();
         services.AddSingleton<Vault>();
+        services.AddSingleton<AuditLog>();
         services.AddSingleton<BackupShelf>();
         services.AddSingleton<BackupTimer>();
         services.AddHostedService(provider => provider.GetRequiredService<BackupTimer>());

@@ -75,7 +75,7 @@ internal sealed class PlexNowPlaying(PlexVisit visit)
         var known = row.Text("type") is "movie" or "episode" or "clip" && row.Flag("live") != true && (row.Number("librarySectionID") ?? -1) >= 0;
         if (!known || row.Text("sessionKey") is not { } session || row.Text("ratingKey") is not { } item || row.Text("title") is not { } title)
             return null;
-        var media = row.Rows("Media").OrderByDescending(m => m.Flag("selected") == true).Select(m => (PlexNode?)m).FirstOrDefault();
+        var media = Selected(row, "Media");
         return new PlexPlaying(session, item, row.Text("grandparentTitle") is { } show ? $"{show}: {title}" : title)
         {
             Type = row.Text("type") ?? "",
@@ -86,8 +86,11 @@ internal sealed class PlexNowPlaying(PlexVisit visit)
             ViewOffsetMs = Math.Max(0, row.Number("viewOffset") ?? 0),
             DurationMs = row.Number("duration") is > 0 and var length ? length : null,
             VersionId = media?.Text("id"),
-            PartId = media?.Child("Part")?.Text("id"),
+            PartId = media is { } version ? Selected(version, "Part")?.Text("id") : null,
             SeenAt = now,
         };
     }
+
+    private static PlexNode? Selected(PlexNode row, string name) =>
+        row.Rows(name).OrderByDescending(m => m.Flag("selected") == true).Select(m => (PlexNode?)m).FirstOrDefault();
 }

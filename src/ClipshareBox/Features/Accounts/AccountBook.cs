@@ -1,3 +1,4 @@
+using ClipshareBox.Platform.Audit;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Store;
 
@@ -50,7 +51,7 @@ internal sealed class AccountBook(AuditLog audit, Sessions sessions, IServicePro
         AccountStore.Update(change, changed);
         // A connection knows its caller's role from its opening; it comes back with the new one.
         sessions.Disconnect(change, account.Id);
-        audit.Add(change, by, Note("user.role", account) with { Detail = role });
+        audit.Add(change, by, Note("user.role", account) with { Detail = AuditNote.Changes(("role", account.Role, role)) });
         return changed;
     }
 

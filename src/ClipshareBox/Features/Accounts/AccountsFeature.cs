@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json.Serialization.Metadata;
+using ClipshareBox.Platform.Audit;
 using ClipshareBox.Platform.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -15,7 +16,6 @@ internal static class AccountsFeature
     {
         services.AddSingleton<ClaimCode>();
         services.AddHostedService<ClaimNotice>();
-        services.AddSingleton<AuditLog>();
         services.AddSingleton<Sessions>();
         services.AddHostedService<SessionSweep>();
         services.AddSingleton<Passwords>();

@@ -1,3 +1,4 @@
+using ClipshareBox.Platform.Audit;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Hub;
 using ClipshareBox.Platform.Store;

@@ -44,6 +44,10 @@ internal static class SignInStore
         $"select {Columns} from sign_ins s join users u on u.id = s.user_id where s.user_id = @userId and s.kind = 'token' order by s.id",
         new { userId })];
 
+    /// <summary>A token of an account; null where it has no such one.</summary>
+    public static SignIn? Token(Change change, string id, string userId) => change.Single<SignIn>(
+        $"select {Columns} from sign_ins s join users u on u.id = s.user_id where s.id = @id and s.user_id = @userId and s.kind = 'token'", new { id, userId });
+
     public static bool Delete(Change change, string id, string userId, string kind) =>
         change.Execute("delete from sign_ins where id = @id and user_id = @userId and kind = @kind", new { id, userId, kind }) == 1;
 

@@ -1,3 +1,4 @@
+using ClipshareBox.Platform.Audit;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Hub;
 using ClipshareBox.Platform.Store;
@@ -5,7 +6,7 @@ using ClipshareBox.Platform.Store;
 namespace ClipshareBox.Features.Accounts;
 
 /// <summary>Tokens for programs.</summary>
-internal sealed class TokenActions(Database database, LiveHub hub, TimeProvider clock)
+internal sealed class TokenActions(Database database, LiveHub hub, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Makes a token; this is the only time that its secret is seen.</summary>
     /// <exception cref="Refusal">A field is wrong.</exception>
@@ -27,7 +28,11 @@ internal sealed class TokenActions(Database database, LiveHub hub, TimeProvider 
             UserName = caller.Name,
             Role = caller.IsAdmin ? "admin" : "user",
         };
-        database.Write(change => SignInStore.Insert(change, token, Secret.Hash(secret)));
+        database.Write(change =>
+        {
+            SignInStore.Insert(change, token, Secret.Hash(secret));
+            audit.Add(change, caller, Note("token.make", token) with { Detail = token.Scopes.Length == 0 ? "may all" : $"may {token.Scopes}" });
+        });
         return Answer(token, secret);
     }
 
@@ -39,10 +44,13 @@ internal sealed class TokenActions(Database database, LiveHub hub, TimeProvider 
     /// <exception cref="Refusal">It is not his.</exception>
     public void Revoke(Caller caller, string id) => database.Write(change =>
     {
-        if (!SignInStore.Delete(change, id, caller.UserId ?? "", "token"))
-            throw Refusal.NotFound("token");
+        var token = SignInStore.Token(change, id, caller.UserId ?? "") ?? throw Refusal.NotFound("token");
+        SignInStore.Delete(change, id, token.UserId, "token");
+        audit.Add(change, caller, Note("token.revoke", token));
         change.AfterCommit(() => hub.Drop(c => c.SessionId == id));
     });
+
+    private static AuditNote Note(string act, SignIn token) => new(act) { TargetId = token.Id, TargetName = token.Name };
 
     private static TokenAnswer Answer(SignIn token, string? secret) => new(
         token.Id,

@@ -1,3 +1,4 @@
+using ClipshareBox.Platform.Audit;
 using ClipshareBox.Platform.Http;
 
 namespace ClipshareBox.Features.Accounts;

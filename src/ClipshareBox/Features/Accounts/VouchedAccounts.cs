@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ClipshareBox.Platform.Audit;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Store;
 

@@ -1,5 +1,6 @@
 using ClipshareBox.Features.Accounts;
 using ClipshareBox.Features.Vtr;
+using ClipshareBox.Platform.Audit;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Settings;
 using ClipshareBox.Platform.Store;

@@ -19,6 +19,9 @@ internal sealed class BookmarkEvents(LiveHub hub, IServiceProvider services)
     // Looked up late: those who listen may themselves need bookmarks.
     private IEnumerable<BookmarkListener> Listeners => services.GetServices<BookmarkListener>();
 
+    /// <summary>Rings when a bookmark was locked or opened.</summary>
+    public event Action? LockChanged;
+
     /// <summary>The bookmark as it is shown, with its clip.</summary>
     /// <param name="row">The row.</param>
     /// <param name="own">True to the one for whom it was read: he sees his notes.</param>
@@ -46,7 +49,11 @@ internal sealed class BookmarkEvents(LiveHub hub, IServiceProvider services)
         Tell(change, row, "bookmark_updated", bookmark => new BookmarkUpdated(bookmark, user));
     }
 
-    public void Locked(Change change, BookmarkRow row) => Tell(change, row, "bookmark_locked", bookmark => bookmark);
+    public void Locked(Change change, BookmarkRow row)
+    {
+        Tell(change, row, "bookmark_locked", bookmark => bookmark);
+        change.AfterCommit(() => LockChanged?.Invoke());
+    }
 
     public void Deleting(Change change, BookmarkRow row, Caller by)
     {

@@ -61,7 +61,7 @@ internal static class ClipsFeature
         var retention = api.MapGroup("/admin/retention").WithTags("Administration").RequireAuthorization(Policies.Admin);
         retention.MapGet("/", (RetentionActions actions, int? keepDays, long? reserveBytes) => Reply.Ok(actions.Look(keepDays, reserveBytes)))
             .WithSummary("How long clips stay, and what that, or the choice asked for, would remove now. Nothing is removed.");
-        retention.MapPut("/", (RetentionActions actions, RetentionChoice wanted) => Reply.Ok(actions.Choose(wanted)))
+        retention.MapPut("/", (RetentionActions actions, Caller caller, RetentionChoice wanted) => Reply.Ok(actions.Choose(caller, wanted)))
             .WithSummary("Chooses how long clips stay; it holds from the next look on, within a minute.");
 
         var bookmarks = api.MapGroup("/bookmarks").WithTags("Clips");

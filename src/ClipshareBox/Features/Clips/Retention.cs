@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClipshareBox.Platform.Audit;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Settings;
 using ClipshareBox.Platform.Store;
@@ -44,7 +45,7 @@ public sealed record RetentionLook
 }
 
 /// <summary>How long clips stay: what an admin chose, else what the box was told at its start.</summary>
-internal sealed class RetentionRule(Database database, SettingStore store, BoxSettings settings)
+internal sealed class RetentionRule(Database database, SettingStore store, AuditLog audit, BoxSettings settings)
 {
     private const string Setting = "clips.retention";
     private const int MostDays = 36_500;
@@ -59,12 +60,17 @@ internal sealed class RetentionRule(Database database, SettingStore store, BoxSe
 
     /// <summary>Chooses, from the next look on.</summary>
     /// <exception cref="Refusal">A number is out of its range.</exception>
-    public RetentionChoice Choose(RetentionChoice wanted)
+    public RetentionChoice Choose(Caller caller, RetentionChoice wanted)
     {
         var text = JsonSerializer.Serialize(Checked(wanted), ClipsJson.Default.RetentionChoice);
         database.Write(change =>
         {
             SettingStore.Set(change, Setting, text);
+            var before = Now;
+            audit.Add(change, caller, new AuditNote("retention.choose")
+            {
+                Detail = AuditNote.Changes(("keepDays", before.KeepDays, wanted.KeepDays), ("reserveBytes", before.ReserveBytes, wanted.ReserveBytes)),
+            });
             change.AfterCommit(() => _now = wanted);
         });
         return wanted;

@@ -33,9 +33,9 @@ internal sealed class RetentionActions(Database database, RetentionRule rule, Cl
 
     /// <summary>Chooses; clips that are too old or too many go at the next look, within a minute.</summary>
     /// <exception cref="Refusal">A number is out of its range.</exception>
-    public RetentionLook Choose(RetentionChoice wanted)
+    public RetentionLook Choose(Caller caller, RetentionChoice wanted)
     {
-        rule.Choose(wanted);
+        rule.Choose(caller, wanted);
         return Look(null, null);
     }
 

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ClipshareBox.Platform.Audit;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Store;
 
 namespace ClipshareBox.Features.Panels;
 
 /// <summary>Which control does what: data, checked when it is stored, so that a press never meets a wrong one.</summary>
-internal sealed partial class Bindings(Database database, SettingStore settings)
+internal sealed partial class Bindings(Database database, SettingStore settings, AuditLog audit)
 {
     private const string Setting = "panels.bindings";
     private const int Most = 500;
@@ -36,7 +37,7 @@ internal sealed partial class Bindings(Database database, SettingStore settings)
 
     /// <summary>Puts a list in the place of the one before.</summary>
     /// <exception cref="Refusal">A binding is wrong; none is stored.</exception>
-    public void Replace(IReadOnlyList<Binding> wanted)
+    public void Replace(Caller caller, IReadOnlyList<Binding> wanted)
     {
         if (wanted.Count > Most)
             throw Refusal.Invalid("bindings", $"may have {Most} entries at most.");
@@ -47,13 +48,14 @@ internal sealed partial class Bindings(Database database, SettingStore settings)
         var text = JsonSerializer.Serialize(new BindingList(wanted), PanelsJson.Default.BindingList);
         database.Write(change =>
         {
+            audit.Add(change, caller, new AuditNote("keys.change") { Detail = Difference(All, wanted) });
             SettingStore.Set(change, Setting, text);
             change.AfterCommit(() => _all = wanted);
         });
     }
 
     /// <summary>Puts those that a box comes with in the place of all.</summary>
-    public void Reset() => Replace(Defaults);
+    public void Reset(Caller caller) => Replace(caller, Defaults);
 
     /// <summary>The name of a panel or control.</summary>
     /// <exception cref="Refusal">It is none.</exception>
@@ -63,6 +65,17 @@ internal sealed partial class Bindings(Database database, SettingStore settings)
     /// <summary>The name of an event.</summary>
     /// <exception cref="Refusal">It is none.</exception>
     public static string Event(string field, string? value) => Platform.Http.Check.OneOf(field, value, "press", "release", "turn");
+
+    private static string? Difference(IReadOnlyList<Binding> before, IReadOnlyList<Binding> after)
+    {
+        var acts = new[] { before, after }.Select(all => all.ToDictionary(b => $"{b.Panel} {b.Control} {b.Event}", Act)).ToList();
+        return AuditNote.Changes([.. acts.SelectMany(a => a.Keys).Distinct().Order(StringComparer.Ordinal)
+            .Select(key => (key, (object?)acts[0].GetValueOrDefault(key), (object?)acts[1].GetValueOrDefault(key)))]);
+    }
+
+    private static string Act(Binding binding) => binding.Arguments is { } arguments
+        ? $"{binding.Action} {JsonSerializer.Serialize(arguments, PanelsJson.Default.BindingArguments)}"
+        : binding.Action;
 
     private static void Check(string field, Binding? binding)
     {

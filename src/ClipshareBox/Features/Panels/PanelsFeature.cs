@@ -27,13 +27,13 @@ internal static class PanelsFeature
         panels.MapPut("/bindings", (Bindings bindings, WorkspaceRights rights, Caller caller, BindingList wanted) =>
         {
             RequireKeys(rights, caller);
-            bindings.Replace(wanted.Bindings);
+            bindings.Replace(caller, wanted.Bindings);
             return Reply.Ok(new BindingsAnswer(bindings.All, PanelVerbs.All));
         });
         panels.MapDelete("/bindings", (Bindings bindings, WorkspaceRights rights, Caller caller) =>
         {
             RequireKeys(rights, caller);
-            bindings.Reset();
+            bindings.Reset(caller);
             return Reply.Ok(new BindingsAnswer(bindings.All, PanelVerbs.All));
         }).WithSummary("Puts the bindings that a box comes with in the place of all.");
         panels.MapGet("/active", (ActivePanelWorkspace active, Caller caller) => Reply.Ok(active.Seen(caller)));

@@ -1,5 +1,6 @@
 using System.Net;
 using ClipshareBox.Devices.Samba;
+using ClipshareBox.Platform.Audit;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Settings;
 using ClipshareBox.Platform.Store;
@@ -7,7 +8,8 @@ using ClipshareBox.Platform.Store;
 namespace ClipshareBox.Features.Share;
 
 /// <summary>The share: how it stands, and who may read it.</summary>
-internal sealed class ShareActions(BoxSettings settings, SettingStore store, Database database, SmbServer server, TimeProvider clock)
+internal sealed class ShareActions(
+    BoxSettings settings, SettingStore store, Database database, AuditLog audit, SmbServer server, TimeProvider clock)
 {
     private const string AccessSetting = "share.access";
     private const string Guest = "guest";
@@ -45,19 +47,27 @@ internal sealed class ShareActions(BoxSettings settings, SettingStore store, Dat
     /// <summary>Chooses who may read the share.</summary>
     /// <exception cref="Refusal">A field is wrong, or something else serves the share.</exception>
     /// <exception cref="Media.MediaException">Samba refuses.</exception>
-    public async Task UpdateAsync(ShareChange wanted, CancellationToken ct)
+    public async Task UpdateAsync(Caller caller, ShareChange wanted, CancellationToken ct)
     {
         var access = Check.OneOf("access", wanted.Access, Guest, Password);
         if (settings.SharePort == 0)
             throw new Refusal(ErrorCode.Conflict, "Something else serves the share (CLIPSHAREBOX__SHAREPORT is 0); set its password there.");
-        if (access == Password && (wanted.Password is not null || Access != Password))
+        var isNew = access == Password && (wanted.Password is not null || Access != Password);
+        if (isNew)
         {
             var password = wanted.Password ?? "";
             if (password.Length is < 8 or > 128 || password.Any(char.IsControl))
                 throw Refusal.Invalid("password", "has 8 to 128 characters, none of them a control character.");
             await SmbPassword.SetAsync(Wanted(access), password, clock, ct);
         }
-        database.Write(change => SettingStore.Set(change, AccessSetting, access));
+        database.Write(change =>
+        {
+            audit.Add(change, caller, new AuditNote("share.change")
+            {
+                Detail = AuditNote.Changes(("access", Access, access), ("password", null, isNew ? "another one" : null)),
+            });
+            SettingStore.Set(change, AccessSetting, access);
+        });
         Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
     }
 

@@ -19,9 +19,9 @@ internal static class ShareFeature
     {
         var share = api.MapGroup("/share").WithTags("Share");
         share.MapGet("/", (ShareActions actions, HttpRequest request) => Reply.Ok(actions.Get(request.Host.Host)));
-        share.MapPut("/", async (ShareActions actions, HttpRequest request, ShareChange wanted, CancellationToken ct) =>
+        share.MapPut("/", async (ShareActions actions, Caller caller, HttpRequest request, ShareChange wanted, CancellationToken ct) =>
         {
-            await actions.UpdateAsync(wanted, ct);
+            await actions.UpdateAsync(caller, wanted, ct);
             return Reply.Ok(actions.Get(request.Host.Host));
         }).RequireAuthorization(Policies.Admin);
     }

@@ -22,7 +22,7 @@ internal sealed partial class ConfiguredFolders(BoxSettings settings, SourceActi
     {
         try
         {
-            sources.Add(new NewSource("folder", name, path));
+            sources.Add(null, new NewSource("folder", name, path));
         }
         catch (Refusal refusal)
         {

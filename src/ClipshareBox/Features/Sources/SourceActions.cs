@@ -1,5 +1,6 @@
 using ClipshareBox.Features.Sources.Folders;
 using ClipshareBox.Features.Sources.Remote;
+using ClipshareBox.Platform.Audit;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Store;
 
@@ -7,7 +8,7 @@ namespace ClipshareBox.Features.Sources;
 
 /// <summary>What can be done with sources.</summary>
 internal sealed class SourceActions(
-    Database database, FolderIndexes indexes, ContentNews news, IServiceProvider services, TimeProvider clock)
+    Database database, FolderIndexes indexes, ContentNews news, AuditLog audit, IServiceProvider services, TimeProvider clock)
 {
     private const int LongestPath = 4_000;
 
@@ -21,27 +22,32 @@ internal sealed class SourceActions(
     /// <exception cref="Refusal">There is none.</exception>
     public SourceRow Get(string id) => database.Read(c => SourceStore.Find(c, id)) ?? throw Refusal.NotFound("source");
 
-    /// <summary>Adds a source of any kind. One that was removed comes back with the keys of its contents.</summary>
+    /// <summary>Adds a source of any kind; without a caller the box does it itself. One that was removed comes back with the keys of its contents.</summary>
     /// <exception cref="Refusal">A field is wrong, it can't be read, or it is a source already.</exception>
-    public async Task<Source> AddAsync(NewSource wanted, CancellationToken ct)
+    public async Task<Source> AddAsync(Caller? caller, NewSource wanted, CancellationToken ct)
     {
         var kind = Check.OneOf("kind", wanted.Kind, [SourceRow.Folder, .. Remotes.Select(r => r.Kind)]);
         if (kind == SourceRow.Folder)
-            return Add(wanted);
+            return Add(caller, wanted);
         // A server has a name of its own.
         var name = string.IsNullOrWhiteSpace(wanted.Name) ? "" : Check.Text("name", wanted.Name, 100);
-        var added = await Remotes.First(r => r.Kind == kind).AddAsync(wanted, name, ct);
+        var added = await Remotes.First(r => r.Kind == kind).AddAsync(wanted, name, (change, source, place) => Note(change, caller, source, place), ct);
         news.ChangedAll();
         return ToSource(added);
     }
 
     /// <summary>Adds a folder; its index is made in the background.</summary>
     /// <exception cref="Refusal">A field is wrong, the folder can't be read, or it is a source already.</exception>
-    public Source Add(NewSource wanted)
+    public Source Add(Caller? caller, NewSource wanted)
     {
         var name = Check.Text("name", wanted.Name, 100);
         var place = FolderOf(wanted.Path);
-        var source = database.Write(change => Keep(change, name, place));
+        var source = database.Write(change =>
+        {
+            var kept = Keep(change, name, place);
+            Note(change, caller, kept, place);
+            return kept;
+        });
         indexes.Start(source);
         news.ChangedAll();
         return ToSource(source);
@@ -49,10 +55,16 @@ internal sealed class SourceActions(
 
     /// <summary>Removes a source. What was made from its contents stays, and so do their keys.</summary>
     /// <exception cref="Refusal">There is none.</exception>
-    public void Remove(string id)
+    public void Remove(Caller caller, string id)
     {
-        if (!database.Write(change => SourceStore.Remove(change, id, clock.GetUtcNow().ToUnixTimeMilliseconds())))
-            throw Refusal.NotFound("source");
+        var source = Get(id);
+        var place = ToSource(source).Path;
+        database.Write(change =>
+        {
+            if (!SourceStore.Remove(change, id, clock.GetUtcNow().ToUnixTimeMilliseconds()))
+                throw Refusal.NotFound("source");
+            audit.Add(change, caller, new AuditNote("source.remove") { TargetId = id, TargetName = source.Name, Detail = place });
+        });
         indexes.Remove(id);
         news.ChangedAll();
     }
@@ -69,6 +81,9 @@ internal sealed class SourceActions(
             ? new SourceTest(false, fault)
             : new SourceTest(true, $"{source.Place} can be read; {database.Read(c => ContentLists.Counts(c, id)).Items} films are known in it.");
     }
+
+    private void Note(Change change, Caller? caller, SourceRow source, string place) => audit.Add(
+        change, caller, new AuditNote("source.add") { TargetId = source.Id, TargetName = source.Name, Detail = $"{source.Kind} {place}" });
 
     private SourceRow Keep(Change change, string name, string place)
     {

@@ -49,11 +49,12 @@ internal static class SourcesFeature
     {
         var sources = api.MapGroup("/sources").WithTags("Sources");
         sources.MapGet("/", (SourceActions actions) => Reply.Ok(actions.List()));
-        sources.MapPost("/", async (SourceActions actions, NewSource wanted, CancellationToken ct) => Reply.Created(await actions.AddAsync(wanted, ct)))
+        sources.MapPost("/", async (SourceActions actions, Caller caller, NewSource wanted, CancellationToken ct) =>
+            Reply.Created(await actions.AddAsync(caller, wanted, ct)))
             .RequireAuthorization(Policies.Admin);
-        sources.MapDelete("/{id}", (SourceActions actions, string id) =>
+        sources.MapDelete("/{id}", (SourceActions actions, Caller caller, string id) =>
         {
-            actions.Remove(id);
+            actions.Remove(caller, id);
             return Reply.Done();
         }).RequireAuthorization(Policies.Admin);
         sources.MapPost("/{id}/test", async (SourceActions actions, string id, CancellationToken ct) => Reply.Ok(await actions.TestAsync(id, ct)))

@@ -62,7 +62,7 @@ internal sealed class VtrActions(Player player, RollSource clips, WorkspaceRight
     {
         if (!caller.IsAdmin)
             rights.RequireAnywhere(caller, Permission.ExportObs);
-        var key = keys.Renew();
+        var key = keys.Renew(caller);
         pages.DropKeys();
         return new ProgramKeyAnswer(key, $"/program?key={key}");
     }

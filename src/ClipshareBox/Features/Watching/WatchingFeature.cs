@@ -26,6 +26,7 @@ internal static class WatchingFeature
         services.AddSingleton<ServedSegments>();
         services.AddSingleton<ServedOffers>();
         services.AddSingleton<ServedSessions>();
+        services.AddHostedService(provider => provider.GetRequiredService<ServedSessions>());
         services.AddSingleton<ServedStreams>();
 
         services.AddSingleton<TimelineMaker>();

@@ -1,12 +1,10 @@
-import { useEffect, useState } from 'preact/hooks';
 import { texts } from '../platform/texts';
+import { useLate } from './useLate';
 
-/** Turns only where something takes longer than 200 ms: what is quick shall not flicker. */
+const AFTER_MS = 200;
+
+/** Has its place from the start and turns only where something takes longer than 200 ms. */
 export function Spinner({ label = texts.app.loading }: { readonly label?: string }) {
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), 200);
-    return () => clearTimeout(timer);
-  }, []);
+  const late = useLate(true, AFTER_MS);
   return <span class={`spinner${late ? ' late' : ''}`} role="status">{late && <span class="hidden">{label}</span>}</span>;
 }

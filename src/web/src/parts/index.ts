@@ -9,6 +9,7 @@ export { EmptyState } from './EmptyState';
 export { ErrorBox } from './ErrorBox';
 export { Icon, type IconName } from './Icon';
 export { Spinner } from './Spinner';
+export { useLate } from './useLate';
 export { Menu, MenuItem } from './Menu';
 export { CopyText } from './CopyText';
 export { Choice } from './Choice';

@@ -3,12 +3,12 @@ import { signal, type Signal } from '@preact/signals';
 
 const PREFIX = 'clipsharebox.';
 
-/** A signal whose value outlives the page; `check` says whether what was read is still of use. */
-export function kept<T>(name: string, first: T, check: (value: unknown) => value is T): Signal<T> {
-  const value = signal(read(name, first, check));
+/** A signal whose value outlives the page, and with `localStorage` the browser too; `check` says whether what was read is still of use. */
+export function kept<T>(name: string, first: T, check: (value: unknown) => value is T, where: () => Storage = () => localStorage): Signal<T> {
+  const value = signal(read(name, first, check, where));
   value.subscribe((now) => {
     try {
-      localStorage.setItem(PREFIX + name, JSON.stringify(now));
+      where().setItem(PREFIX + name, JSON.stringify(now));
     } catch {
       // full or forbidden: kept until the page is closed
     }
@@ -20,9 +20,9 @@ export const isBoolean = (value: unknown): value is boolean => typeof value === 
 export const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 export const isText = (value: unknown): value is string => typeof value === 'string';
 
-function read<T>(name: string, first: T, check: (value: unknown) => value is T): T {
+function read<T>(name: string, first: T, check: (value: unknown) => value is T, where: () => Storage): T {
   try {
-    const text = localStorage.getItem(PREFIX + name);
+    const text = where().getItem(PREFIX + name);
     const value: unknown = text === null ? undefined : JSON.parse(text);
     return check(value) ? value : first;
   } catch {

@@ -133,5 +133,5 @@ export interface BoxStatus {
 }
 
 /** Address of a picture of a content, for cards. */
-export const posterOf = (contentKey: string, ms = 61_000): string =>
+export const posterOf = (contentKey: string, ms: number): string =>
   `/api/media/${encodeURIComponent(contentKey)}/frame.jpg?ms=${ms}&height=360`;

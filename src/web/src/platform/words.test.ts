@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, length, size } from './words';
+import { ago, initials, length, size } from './words';
 
 describe('words', () => {
   it('tells sizes with no more digits than are of use', () => {
@@ -13,5 +13,8 @@ describe('words', () => {
     const now = Date.parse('2026-05-04T12:00:00Z');
     expect(['2026-05-04T12:00:30Z', '2026-05-04T11:59:10Z', '2026-05-04T09:00:00Z', '2026-05-02T12:00:00Z'].map((d) => ago(d, now)))
       .toEqual(['just now', '1 min ago', '3 h ago', '2 days ago']);
+  });
+  it('makes a face of a name', () => {
+    expect(['owner', 'Olivia Maria Berg', 'max.huber', ' ', 'émile'].map(initials)).toEqual(['O', 'OB', 'MH', '', 'É']);
   });
 });

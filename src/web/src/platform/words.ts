@@ -36,4 +36,11 @@ export const dateOf = (date: string): string => new Date(date).toLocaleDateStrin
 /** A whole number with its thousands set apart. */
 export const count = (n: number): string => n.toLocaleString();
 
+/** The first letters of a name, for a face of two. */
+export function initials(name: string): string {
+  const parts = name.split(/[\s._-]+/).filter(Boolean);
+  const letters = [parts[0], parts.length > 1 ? parts.at(-1) : undefined].map((part) => [...(part ?? '')][0] ?? '');
+  return letters.join('').toLocaleUpperCase();
+}
+
 const pad = (n: number): string => String(n).padStart(2, '0');

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { Lamp, Menu, MenuItem, type LampColour } from '../parts';
+import { useEffect, useRef } from 'preact/hooks';
+import { Lamp, Menu, MenuItem, useLate, type LampColour } from '../parts';
 import { hub } from '../platform/box';
 import type { HubState } from '../platform/hubFrames';
 import { go, place } from '../platform/router';
 import { signOut, user } from '../platform/session';
 import { texts } from '../platform/texts';
+import { initials } from '../platform/words';
 
 const NAV = [
   { path: '/', text: texts.app.nav.home },
@@ -26,15 +27,11 @@ export function Shell({ children, full }: { readonly children: ComponentChildren
       <a class="skip" href="#main">{texts.app.skip}</a>
       <header class="bar">
         <a class="brand" href="/"><img src="/icon.svg" alt="" width="22" height="22" /><span>{texts.app.name}</span></a>
-        <nav aria-label={texts.app.nav.label}>
-          {NAV.map((entry) => (
-            <a key={entry.path} href={entry.path} aria-current={isHere(entry.path) ? 'page' : undefined}>{entry.text}</a>
-          ))}
-        </nav>
+        <Navigation />
         <div class="bar-end">
           <Connection />
           {user.value ? (
-            <Menu label={<span class="me">{user.value.name}</span>}>
+            <Menu label={<Me name={user.value.name} />}>
               <MenuItem href="/help">{texts.app.nav.help}</MenuItem>
               <MenuItem href="/api-docs">{texts.app.nav.api}</MenuItem>
               <MenuItem onClick={() => void signOut()}>{texts.app.signOut}</MenuItem>
@@ -46,6 +43,21 @@ export function Shell({ children, full }: { readonly children: ComponentChildren
     </div>
   );
 }
+
+// Where it has to be scrolled, the page that is open is in sight.
+function Navigation() {
+  const list = useRef<HTMLElement>(null);
+  const here = NAV.find((entry) => isHere(entry.path))?.path;
+  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [here]);
+  return (
+    <nav ref={list} aria-label={texts.app.nav.label}>
+      {NAV.map((entry) => <a key={entry.path} href={entry.path} aria-current={here === entry.path ? 'page' : undefined}>{entry.text}</a>)}
+    </nav>
+  );
+}
+
+// The first letters where there is no room for the name.
+const Me = ({ name }: { readonly name: string }) => <><span class="me" title={name}>{name}</span><span class="face" aria-hidden="true">{initials(name)}</span></>;
 
 // The desk has keys of its own, of which "?" shows the list; that leads on to the help.
 function askForHelp(event: KeyboardEvent): void {
@@ -62,23 +74,9 @@ const COLOURS: Record<HubState, LampColour> = { connecting: 'off', open: 'green'
 export function Connection() {
   const state = hub.state.value;
   const waiting = hub.unanswered.value;
-  const late = useLate(waiting > 0 && state === 'open', 500);
+  const late = useLate(waiting > 0 && state === 'open', 500); // answers come within milliseconds
   const text = waiting > 0 && (state !== 'open' || late) ? `${texts.link[state]}, ${texts.link.waiting(waiting)}` : texts.link[state];
   return <span class="connection" role="status" data-state={state}><Lamp colour={COLOURS[state]} blink={state === 'lost'}>{text}</Lamp></span>;
-}
-
-// Answers come within milliseconds; only what takes longer is worth a word.
-function useLate(on: boolean, ms: number): boolean {
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    if (!on) {
-      setLate(false);
-      return undefined;
-    }
-    const timer = setTimeout(() => setLate(true), ms);
-    return () => clearTimeout(timer);
-  }, [on]);
-  return late;
 }
 
 const isHere = (path: string): boolean => {

@@ -18,7 +18,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/', load: () => import('../features/home/Home').then((m) => m.Home) },
   { path: '/w/:id', load: () => import('../features/desk/Desk').then((m) => m.Desk), full: true },
   { path: '/library', load: () => import('../features/library/Library').then((m) => m.Library), full: true },
-  { path: '/clips', load: () => import('../features/clips/Clips').then((m) => m.Clips) },
+  { path: '/clips', load: () => import('../features/clips/Clips').then((m) => m.Clips), full: true },
   { path: '/panel', load: () => import('../features/panel/Panel').then((m) => m.Panel), bare: true },
   { path: '/settings/*', load: () => import('../features/settings/Settings').then((m) => m.Settings) },
   { path: '/help/*', load: () => import('../features/help/Help').then((m) => m.Help), open: true, alone: true },

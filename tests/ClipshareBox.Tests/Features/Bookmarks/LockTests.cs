@@ -70,6 +70,20 @@ public sealed class LockTests
     }
 
     [Fact]
+    public async Task While_no_lock_may_end_nobody_looks()
+    {
+        var clock = new TestClock();
+        await using var stage = await Stage.SetAsync(Ct, clock);
+        await using var there = await stage.JoinedAsync(stage.Program, Ct);
+        var made = await BookmarkTests.MakeAsync(stage, new { workspaceId = stage.Workspace, startMs = 0, endMs = 1_000 });
+        await LockAsync(stage.Program, made, new { locked = true });
+        var before = clock.Rings;
+        await AdvanceAsync(clock, TimeSpan.FromMinutes(2));
+        Assert.InRange(clock.Rings - before, 0, 60); // of all that the box does by the clock, once in two seconds at most
+        Assert.NotNull(BookmarkTests.Text(await stage.Program.GetDataAsync(BookmarkTests.Address(made), Ct), "lockedBy"));
+    }
+
+    [Fact]
     public async Task A_lock_without_a_connection_lasts_thirty_seconds_and_is_renewed_by_asking_again()
     {
         var clock = new TestClock();

@@ -97,6 +97,21 @@ public sealed class StepTests(Browser browser, ITestOutputHelper output) : IClas
     }
 
     [Fact]
+    public async Task Where_the_browser_cannot_begin_in_the_file_the_box_streams_it_from_there_and_it_plays_on()
+    {
+        // Open groups of pictures, and 4 s of sound behind the last picture: Chromium's decoder gives up at the first seek, on any page.
+        await using var stage = await Stage.SetAsync(Ct, durationMs: null, kind: "h264-vfr-24-30-mp4");
+        await stage.DeckAsync(new { command = "seek", ms = 5_000 }, Ct);
+        var at = await FrameAsync(stage);
+        var desk = await DeskScreen.OpenAsync(browser, stage);
+        await desk.Page.WaitForFunctionAsync("frame => said() === frame", at);
+
+        await desk.PressAsync("Space");
+
+        await desk.Page.WaitForFunctionAsync("from => said() > from && document.querySelector('.picture video').currentSrc.startsWith('blob:')", at + 30);
+    }
+
+    [Fact]
     public async Task A_pause_while_it_plays_and_steps_from_there_show_the_very_frames()
     {
         await using var stage = await Stage.SetAsync(Ct, durationMs: null);

@@ -57,10 +57,55 @@ public sealed class EveryPageTests(Browser browser) : IClassFixture<Browser>
             await screen.GoAsync($"/{path}");
             await screen.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
             await screen.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            faults.AddRange(await screen.FaultsOfShapeAsync($"/{path}", stands: path.Length > 0));
+            faults.AddRange(await screen.FaultsOfShapeAsync($"/{path}"));
             await screen.ShootAsync(path.Length == 0 ? "home" : path.Replace('/', '-'));
             faults.AddRange(await screen.StretchAsync($"/{path}"));
         }
         Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
+
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(390, 844)]
+    public async Task What_is_waited_for_turns_after_200_ms_at_the_soonest_and_comes_without_moving_anything(int width, int height)
+    {
+        await using var stage = await Stage.SetAsync(Ct);
+        var screen = await PageScreen.OpenAsync(browser, stage.Box.Address, "/settings", width, height);
+        await screen.WatchShiftsAsync();
+        await screen.AnswerLateAsync(TimeSpan.FromMilliseconds(400), Ct);
+        var faults = new List<string>();
+        foreach (var path in (string[])["", "clips", "library", "settings/services"])
+        {
+            await screen.GoAsync($"/{path}");
+            await screen.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await Assertions.Expect(screen.Page.Locator(".spinner")).ToHaveCountAsync(0);
+            await screen.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            faults.AddRange(await screen.FaultsOfShapeAsync($"/{path}"));
+            var turned = await screen.TurnedAsync();
+            Assert.NotEmpty(turned);
+            faults.AddRange(turned.Where(ms => ms < 199).Select(ms => $"/{path} had a spinner that turned after {ms:0} ms"));
+        }
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
+
+    [Fact]
+    public async Task On_the_narrowest_screen_the_bar_holds_all_ways_the_lamp_and_who_i_am()
+    {
+        await using var box = await TestBox.StartAsync(Ct);
+        await box.ClaimAsync(Ct);
+        var screen = await PageScreen.OpenAsync(browser, box.Address, "/settings", 320, 640);
+
+        var cut = await screen.Page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const parts = [...document.querySelectorAll('.bar nav a, .bar .connection, .bar summary')].map(e => [e.textContent, e.getBoundingClientRect()]);
+              return parts.filter(([, at], i) => at.left < (parts[i - 1]?.[1].right ?? 0) || at.right > innerWidth).map(([text]) => text);
+            }
+            """);
+
+        Assert.Empty(cut);
+        Assert.Equal(0, await screen.Page.EvaluateAsync<int>("() => { const nav = document.querySelector('.bar nav'); return nav.scrollWidth - nav.clientWidth; }"));
+        await Assertions.Expect(screen.Page.Locator(".bar summary")).ToContainTextAsync("owner"); // its name to who does not see it
+        await screen.ShootAsync("bar");
     }
 }

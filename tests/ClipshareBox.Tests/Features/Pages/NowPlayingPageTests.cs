@@ -38,13 +38,32 @@ public sealed partial class NowPlayingPageTests(Browser browser) : IClassFixture
         Assert.Equal((5_000L, 8_000L), (mark.GetProperty("startMs").GetInt64(), mark.GetProperty("endMs").GetInt64()));
 
         // The length is kept, and so is the card's place.
+        await screen.WatchShiftsAsync();
         await screen.GoAsync("/");
         await Assertions.Expect(card.GetByRole(AriaRole.Button, new() { Name = "Last 3 s" })).ToBeVisibleAsync();
         plex.Server.Sessions.Clear();
         await plex.Server.Notices.PushPlayingAsync("7", film.RatingKey, "stopped", 8_000, Ct);
         await Assertions.Expect(card).ToContainTextAsync("Nothing plays");
         Assert.Equal(below, await JobsAsync(screen));
+        Assert.Empty(await screen.FaultsOfShapeAsync("home with Plex"));
         Assert.Equal(0, asked); // it is told, and polls nothing
+
+        // Of many, two are shown; the others are behind their number, and do not move what stands below.
+        await PlayAsync(plex, film, "1", "2");
+        await Assertions.Expect(card.Locator(".playing")).ToHaveCountAsync(2);
+        var roomy = await JobsAsync(screen);
+        await PlayAsync(plex, film, "3", "4", "5");
+        await card.GetByRole(AriaRole.Button, new() { Name = "3 more play" }).ClickAsync();
+        await Assertions.Expect(card.Locator(".playing")).ToHaveCountAsync(5);
+        await screen.AssertOpenToAllAsync("home with five sessions");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Show fewer" }).ClickAsync();
+        await Assertions.Expect(card.Locator(".playing")).ToHaveCountAsync(2);
+        Assert.Equal(roomy, await JobsAsync(screen));
+        await screen.ShootAsync("home-playing-many");
+        plex.Server.Sessions.Clear();
+        await plex.Server.Notices.PushPlayingAsync("1", film.RatingKey, "stopped", 8_000, Ct);
+        await Assertions.Expect(card).ToContainTextAsync("Nothing plays");
+        Assert.Equal(roomy, await JobsAsync(screen));
     }
 
     [Fact]
@@ -54,6 +73,8 @@ public sealed partial class NowPlayingPageTests(Browser browser) : IClassFixture
         await using var closing = plex;
         var screen = await PageScreen.OpenAsync(browser, plex.Box.Address, "/", 320, 640);
         var card = CardOf(screen);
+        await screen.WatchShiftsAsync();
+        await screen.GoAsync("/");
         await Assertions.Expect(card).ToContainTextAsync("Nothing plays");
         await plex.Server.Notices.WaitForListenerAsync(Ct);
 
@@ -62,6 +83,7 @@ public sealed partial class NowPlayingPageTests(Browser browser) : IClassFixture
         foreach (var second in new[] { "≈ 0:03", "≈ 0:05" })
             await Assertions.Expect(card).ToContainTextAsync(second, new() { Timeout = 10_000 });
         await screen.AssertOpenToAllAsync("home with Plex, 320 px");
+        Assert.Empty(await screen.FaultsOfShapeAsync("home with Plex, 320 px"));
         await screen.ShootAsync("home-playing");
 
         plex.Server.Play("7", film, plex.Olivia, 6_000, "paused");
@@ -89,6 +111,13 @@ public sealed partial class NowPlayingPageTests(Browser browser) : IClassFixture
         FakeItem? film = null;
         var plex = await PlexBox.StartAsync(async server => film = await PlexBox.AddFilmAsync(server));
         return (plex, film!); // it was added
+    }
+
+    private static async Task PlayAsync(PlexBox plex, FakeItem film, params string[] sessions)
+    {
+        foreach (var session in sessions)
+            plex.Server.Play(session, film, plex.Olivia, 8_000, "paused");
+        await plex.Server.Notices.PushPlayingAsync(sessions[0], film.RatingKey, "paused", 8_000, Ct);
     }
 
     private static ILocator CardOf(PageScreen screen) => screen.Page.GetByRole(AriaRole.Region, new() { Name = "Playing in Plex" });

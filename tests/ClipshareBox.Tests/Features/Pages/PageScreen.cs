@@ -55,15 +55,14 @@ internal sealed class PageScreen(IPage page, Uri box)
 
     /// <summary>Nothing is wider than the screen, and nothing moved by itself by more than 0.05 (Layout Instability API) since the page was opened.</summary>
     /// <param name="name">Its name in what is said.</param>
-    /// <param name="stands">False for the start page, whose lists still come one by one.</param>
-    public async Task<IReadOnlyList<string>> FaultsOfShapeAsync(string name, bool stands)
+    public async Task<IReadOnlyList<string>> FaultsOfShapeAsync(string name)
     {
         var over = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
         var shift = await page.EvaluateAsync<double>("() => window.layoutShift ?? 0");
         var faults = new List<string>();
         if (over > 0)
             faults.Add($"{name} is {over} px wider than the screen");
-        if (stands && shift > 0.05)
+        if (shift > 0.05)
             faults.Add($"{name} moved by {shift:0.000}: {await page.EvaluateAsync<string>("() => window.shifted.join(' ')")}");
         return faults;
     }
@@ -79,6 +78,38 @@ internal sealed class PageScreen(IPage page, Uri box)
           }
         }).observe({ type: 'layout-shift', buffered: true });
         """);
+
+    /// <summary>From now on answers come late, and it is noted on each page that is opened how long after its birth a spinner began to turn.</summary>
+    /// <param name="by">How much later.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    public async Task AnswerLateAsync(TimeSpan by, CancellationToken ct)
+    {
+        await page.AddInitScriptAsync(
+            """
+            window.turned = [];
+            const born = new WeakMap();
+            const look = spinner => {
+              if (!born.has(spinner)) born.set(spinner, performance.now());
+              if (spinner.classList.contains('late')) turned.push(performance.now() - born.get(spinner));
+            };
+            new MutationObserver(changes => {
+              for (const change of changes) {
+                if (change.type === 'attributes' && change.target.matches('.spinner')) look(change.target);
+                for (const node of change.addedNodes) if (node.querySelectorAll)
+                  for (const spinner of [...(node.matches('.spinner') ? [node] : []), ...node.querySelectorAll('.spinner')]) look(spinner);
+              }
+            }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['class'] });
+            """);
+        await page.RouteAsync("**/api/**", async route =>
+        {
+            if (route.Request.ResourceType == "fetch")
+                await Task.Delay(by, TimeProvider.System, ct);
+            await route.ContinueAsync();
+        });
+    }
+
+    /// <summary>After how long each spinner of this page began to turn, ms.</summary>
+    public Task<double[]> TurnedAsync() => page.EvaluateAsync<double[]>("() => window.turned");
 
     /// <summary>Makes every word longer by 40 %, as German is, and tells what does not hold it: keys and headings cut off, and a page that is wider.</summary>
     public async Task<IReadOnlyList<string>> StretchAsync(string name)

@@ -31,12 +31,12 @@ internal sealed class PlexBox : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<PlexBox> StartAsync(Func<FakePms, Task> fill, object? more = null)
+    public static async Task<PlexBox> StartAsync(Func<FakePms, Task> fill, object? more = null, params string[] settings)
     {
         var tv = await FakePlexTv.StartAsync(0, Ct);
         var server = await FakePms.StartAsync("Studio", 0, Ct);
         await fill(server);
-        var box = await TestBox.StartAsync(Ct, settings: $"PLEXTV={tv.Address}");
+        var box = await TestBox.StartAsync(Ct, settings: [$"PLEXTV={tv.Address}", .. settings]);
         using var browser = await box.ClaimAsync(Ct);
         var all = new PlexBox(box, await box.ProgramAsync(browser, Ct), tv, server) { Olivia = tv.AddUser("Olivia") };
         tv.Sharing.Register(server, all.Olivia);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ClipshareBox.Tests.Devices.Plex;
 using FakePlex;
 using TestMedia.Readers;
 
@@ -147,6 +148,35 @@ public sealed class PlexSourceTests
         plex.Server.Sessions.Clear();
         using var over = await plex.Owner.PostAsJsonAsync($"/api/plex/now-playing/{id}/mark", new { }, Ct);
         await Answers.ErrorAsync(over, 404, "NOT_FOUND", Ct);
+    }
+
+    [Fact]
+    public async Task What_plays_is_opened_in_the_version_and_the_part_that_plays()
+    {
+        await using var plex = await PlexBox.StartAsync(server => PlexBox.AddFilmAsync(server, "Other"));
+        var library = plex.Server.Library;
+        var (first, second) = (await PlexStage.FilmAsync("h264-25"), await PlexStage.FilmAsync("h264-2997"));
+        var film = library.AddMovie(library.Sections[0], "Derby", first);
+        var (cut, copy) = (library.AddVersion(film, second), library.AddVersion(film, second, optimized: true));
+        var stacked = library.AddMovie(library.Sections[0], "Two parts", first, second);
+        plex.Server.Play("1", film, plex.Olivia, 2_000, "paused");
+        plex.Server.Play("2", film, plex.Olivia, 3_000, "paused", cut);
+        plex.Server.Play("3", film, plex.Olivia, 4_000, "paused", copy);
+        plex.Server.Play("4", stacked, plex.Olivia, first.DurationMs + 1_000, "paused");
+
+        Assert.Equal((film.RatingKey, 2_000L), await OpenAsync(plex, "1"));
+        Assert.Equal(($"{film.RatingKey}-{cut.Parts[0].Id}", 3_000L), await OpenAsync(plex, "2"));
+        Assert.Equal((film.RatingKey, 4_000L), await OpenAsync(plex, "3")); // a copy that the server made is nothing to cut from
+        Assert.Equal(($"{stacked.RatingKey}-{stacked.Versions[0].Parts[1].Id}", 1_000L), await OpenAsync(plex, "4"));
+    }
+
+    private static async Task<(string Key, long PositionMs)> OpenAsync(PlexBox plex, string session)
+    {
+        var room = await plex.Owner.PostDataAsync($"/api/plex/now-playing/{plex.SourceId}-{session}/open", new { }, Ct);
+        var deck = await plex.Owner.GetDataAsync($"/api/workspaces/{room.GetProperty("id").GetString()}/deck", Ct);
+        // A deck stands on a frame.
+        var ms = (long)Math.Round(deck.GetProperty("positionMs").GetDouble() / 100) * 100;
+        return ((room.GetProperty("contentKey").GetString() ?? "")[$"px-{plex.SourceId}-".Length..], ms);
     }
 
     [Theory]

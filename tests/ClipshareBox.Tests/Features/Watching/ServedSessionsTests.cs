@@ -59,6 +59,29 @@ public sealed class ServedSessionsTests : IAsyncDisposable
         await _sessions.DisposeAsync();
     }
 
+    [Fact]
+    public async Task One_that_was_given_up_just_before_the_box_stops_is_waited_for_but_not_for_ever()
+    {
+        var (asked, answers) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var slow = _sessions.Add("slow", Remote(new TaskCompletionSource()) with { StopAsync = stop => Ask(stop, answers.Task) }, 0);
+        _sessions.Add("mute", Remote(new TaskCompletionSource()) with { StopAsync = stop => Task.Delay(Timeout.InfiniteTimeSpan, _clock, stop) }, 0);
+        _sessions.Drop(slow);
+
+        var stopping = _sessions.StopAsync(Ct);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        Assert.False(stopping.IsCompleted);
+        answers.SetResult();
+        Assert.False(stopping.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        await stopping.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+
+        Task Ask(CancellationToken stop, Task answer)
+        {
+            asked.SetResult();
+            return answer.WaitAsync(stop);
+        }
+    }
+
     public ValueTask DisposeAsync() => _sessions.DisposeAsync();
 
     private RemoteStream Remote(TaskCompletionSource stopped) => new([0, 3_000_000], 0)

@@ -1,13 +1,15 @@
 using System.Globalization;
 using ClipshareBox.Features.Bookmarks;
 using ClipshareBox.Features.Decks;
+using ClipshareBox.Features.Plex.Sources;
 using ClipshareBox.Features.Workspaces;
 using ClipshareBox.Platform.Http;
 
 namespace ClipshareBox.Features.Plex.NowPlaying;
 
 /// <summary>What plays at the servers now, and the ways from there to a workspace and to a clip.</summary>
-internal sealed class NowPlayingActions(RunningSessions sessions, WorkspaceActions workspaces, BookmarkActions bookmarks, DeckActions decks)
+internal sealed class NowPlayingActions(
+    RunningSessions sessions, PlexContents contents, WorkspaceActions workspaces, BookmarkActions bookmarks, DeckActions decks)
 {
     private const int LongestBackMs = 600_000;
     private const int UsualBackMs = 15_000;
@@ -50,8 +52,15 @@ internal sealed class NowPlayingActions(RunningSessions sessions, WorkspaceActio
         }, "web");
     }
 
-    private async Task<NowPlayingItem> FindAsync(Caller caller, string id, CancellationToken ct) =>
-        (await ListAsync(caller, ct)).FirstOrDefault(p => p.Id == id) ?? throw Refusal.NotFound("session; it may have ended");
+    // With the file that plays, and the place in that.
+    private async Task<NowPlayingItem> FindAsync(Caller caller, string id, CancellationToken ct)
+    {
+        var playing = (await ListAsync(caller, ct)).FirstOrDefault(p => p.Id == id) ?? throw Refusal.NotFound("session; it may have ended");
+        if (PlexContentKey.Parse(playing.ContentKey) is not { } title)
+            return playing;
+        var file = await PlexTold.AskAsync(() => contents.PlayedAsync(title, caller, playing.File, playing.PositionMs, ct));
+        return playing with { ContentKey = file.Key.ToString(), PositionMs = file.PositionMs };
+    }
 
     private async Task<Workspace> RoomAsync(Caller caller, NowPlayingItem playing, CancellationToken ct) =>
         workspaces.Latest(caller, playing.ContentKey)

@@ -13,6 +13,9 @@ namespace ClipshareBox.Features.Plex.NowPlaying;
 public sealed record NowPlayingItem(
     string Id, string ContentKey, string Title, string State, string? User, string? Player, long PositionMs, long AtServerMs, long? DurationMs)
 {
+    /// <summary>Media.id of the version that plays, and Part.id of its file; null where the server does not say.</summary>
+    internal (string? Version, string? Part) File { get; init; }
+
     /// <summary>Always: no player tells its place to the frame.</summary>
     public bool IsApproximate => true;
 

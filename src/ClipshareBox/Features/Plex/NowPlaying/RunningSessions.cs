@@ -36,7 +36,10 @@ internal sealed class RunningSessions(PlexServers servers, PlexVisitors visitors
 
     private static NowPlayingItem ToItem(KnownServer known, PlexPlaying playing) => new(
         $"{known.Source.Id}-{playing.SessionKey}", new PlexContentKey(known.Source.Id, playing.ItemKey).ToString(), playing.Title, playing.State,
-        playing.UserName, playing.Player, playing.AboutMsAt(known.Server.Now), known.Server.Now.ToUnixTimeMilliseconds(), playing.DurationMs);
+        playing.UserName, playing.Player, playing.AboutMsAt(known.Server.Now), known.Server.Now.ToUnixTimeMilliseconds(), playing.DurationMs)
+    {
+        File = (playing.VersionId, playing.PartId),
+    };
 
     private sealed record Answer(bool MayAsk, IReadOnlyList<NowPlayingItem> Items, PlexFault? Fault = null);
 }

@@ -1,5 +1,6 @@
 using ClipshareBox.Devices.Plex;
 using ClipshareBox.Features.Accounts;
+using ClipshareBox.Platform.Audit;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Store;
 

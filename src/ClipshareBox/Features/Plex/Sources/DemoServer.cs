@@ -24,7 +24,7 @@ internal sealed partial class DemoServer(BoxSettings settings, PlexTv tv, Source
         try
         {
             var server = await FindAsync(stoppingToken);
-            var added = await sources.AddAsync(server, stoppingToken);
+            var added = await sources.AddAsync(null, server, stoppingToken);
             database.Write(change => SettingStore.Set(change, Setting, added.Id));
         }
         catch (Exception e) when (e is PlexFault or Refusal)

@@ -15,12 +15,17 @@ internal sealed class PlexConnect(Database database, Vault vault, PlexGear gear,
 
     /// <summary>Adds a server as a source, under its own name where none is given. One that was removed comes back with the keys of its contents.</summary>
     /// <exception cref="Refusal">A field is wrong, no Plex server answers there, it does not take the token, or it is a source already.</exception>
-    public async Task<SourceRow> AddAsync(NewSource wanted, string name, CancellationToken ct)
+    public async Task<SourceRow> AddAsync(NewSource wanted, string name, Action<Change, SourceRow, string> also, CancellationToken ct)
     {
         var (address, token, paths) = (AddressOf(wanted.Url), TokenOf(wanted.Token), PathsOf(wanted.PathMap));
         var (server, info) = await PlexTold.AskAsync(() => ReachAsync(address, token, name.Length > 0 ? name : address.Host, ct));
         var chosen = name.Length > 0 ? name : info.Name[..Math.Min(info.Name.Length, LongestName)];
-        var source = database.Write(change => Keep(change, server.Place, chosen, token, paths));
+        var source = database.Write(change =>
+        {
+            var kept = Keep(change, server.Place, chosen, token, paths);
+            also(change, kept, server.Place.Address.AbsoluteUri);
+            return kept;
+        });
         servers.Forget(source.Id);
         return source;
     }

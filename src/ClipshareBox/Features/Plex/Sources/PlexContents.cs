@@ -89,6 +89,11 @@ internal sealed class PlexContents(Database database, PlexServers servers, PlexV
             : throw new PlexFault(PlexFaultKind.NotFound, "The title has no file on the server any more.");
     }
 
+    /// <summary>The file of a title that a session plays, as far as the server says.</summary>
+    /// <exception cref="PlexFault">The server is away.</exception>
+    public async Task<PlayedFile> PlayedAsync(PlexContentKey key, Caller caller, (string? Version, string? Part) named, long positionMs, CancellationToken ct) =>
+        await TitleAsync(key, caller, ct) is { } item ? PlayedFile.Of(key, item, named, positionMs) : new PlayedFile(key, positionMs);
+
     private async Task<PlexItem?> TitleAsync(PlexContentKey key, Caller caller, CancellationToken ct)
     {
         var known = KnownOf(key);

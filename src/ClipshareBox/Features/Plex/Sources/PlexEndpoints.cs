@@ -10,8 +10,8 @@ internal static class PlexEndpoints
     {
         var plex = api.MapGroup("/plex").WithTags("Plex");
         plex.MapGet("/config", (PlexStand stand) => Reply.Ok(stand.Config())).RequireAuthorization(Policies.Admin);
-        plex.MapPost("/config", async (SourceActions sources, NewSource wanted, CancellationToken ct) =>
-            Reply.Created(await sources.AddAsync(wanted with { Kind = PlexSource.Name }, ct))).RequireAuthorization(Policies.Admin);
+        plex.MapPost("/config", async (SourceActions sources, Caller caller, NewSource wanted, CancellationToken ct) =>
+            Reply.Created(await sources.AddAsync(caller, wanted with { Kind = PlexSource.Name }, ct))).RequireAuthorization(Policies.Admin);
         plex.MapPost("/connect", async (PlexConnect connect, PlexTry wanted, CancellationToken ct) =>
             Reply.Ok(await connect.TryAsync(wanted.Url, wanted.Token, ct))).RequireAuthorization(Policies.Admin);
         plex.MapGet("/libraries", LibrariesAsync);

@@ -2,6 +2,7 @@ using ClipshareBox.Features.Sources;
 using ClipshareBox.Features.Sources.Remote;
 using ClipshareBox.Media.Sources;
 using ClipshareBox.Platform.Http;
+using ClipshareBox.Platform.Store;
 
 namespace ClipshareBox.Features.Plex.Sources;
 
@@ -18,7 +19,8 @@ internal sealed class PlexSource(PlexBrowse browse, PlexContents contents, PlexC
     public bool Owns(string contentKey) => contentKey.StartsWith(PlexContentKey.Prefix, StringComparison.Ordinal);
 
     /// <inheritdoc/>
-    public Task<SourceRow> AddAsync(NewSource wanted, string name, CancellationToken ct) => connect.AddAsync(wanted, name, ct);
+    public Task<SourceRow> AddAsync(NewSource wanted, string name, Action<Change, SourceRow, string> also, CancellationToken ct) =>
+        connect.AddAsync(wanted, name, also, ct);
 
     /// <inheritdoc/>
     public Task<SourceTest> TestAsync(SourceRow source, CancellationToken ct) => connect.TestAsync(source, ct);

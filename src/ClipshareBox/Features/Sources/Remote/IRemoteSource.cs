@@ -1,5 +1,6 @@
 using ClipshareBox.Media.Sources;
 using ClipshareBox.Platform.Http;
+using ClipshareBox.Platform.Store;
 
 namespace ClipshareBox.Features.Sources.Remote;
 
@@ -24,7 +25,11 @@ internal interface IRemoteSource
     bool Owns(string contentKey);
 
     /// <summary>Adds a server.</summary>
-    Task<SourceRow> AddAsync(NewSource wanted, string name, CancellationToken ct);
+    /// <param name="wanted">What is known of it.</param>
+    /// <param name="name">Its name; empty for its own.</param>
+    /// <param name="also">Told of it, and of its address, within the change that stores it.</param>
+    /// <param name="ct">Cancels.</param>
+    Task<SourceRow> AddAsync(NewSource wanted, string name, Action<Change, SourceRow, string> also, CancellationToken ct);
 
     /// <summary>Sees whether a source answers now.</summary>
     Task<SourceTest> TestAsync(SourceRow source, CancellationToken ct);

@@ -5,9 +5,10 @@ namespace ClipshareBox.Features.Watching.Served;
 
 /// <summary>
 /// The conversions that run at servers for this box. All who watch near one place share one; it is kept alive while somebody reads, and stopped
-/// when nobody has for a while, for it burns the server's cores. Whoever comes back then gets a new one and notices nothing.
+/// when nobody has for a while, for it burns the server's cores. Whoever comes back then gets a new one and notices nothing. The host's stop ends
+/// all and waits for it.
 /// </summary>
-internal sealed partial class ServedSessions : IAsyncDisposable
+internal sealed partial class ServedSessions : IHostedService, IAsyncDisposable
 {
     /// <summary>Conversions at a time; one more ends the one that nobody read longest.</summary>
     internal const int Most = 4;
@@ -29,12 +30,15 @@ internal sealed partial class ServedSessions : IAsyncDisposable
     private readonly ILogger<ServedSessions> _log;
     private readonly Lock _lock = new();
     private readonly List<ServedSession> _open = [];
+    private readonly List<Task> _ending = [];
+    private readonly CancellationTokenSource _closing = new();
     private readonly ITimer _rounds;
+    private bool _isDisposed;
 
     public ServedSessions(TimeProvider clock, ILogger<ServedSessions> log)
     {
         (_clock, _log) = (clock, log);
-        _rounds = clock.CreateTimer(_ => _ = RoundAsync(), null, Ping, Ping);
+        _rounds = clock.CreateTimer(_ => _ = RoundAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Takes one that was opened.</summary>
@@ -48,6 +52,8 @@ internal sealed partial class ServedSessions : IAsyncDisposable
         lock (_lock)
         {
             _open.Add(session);
+            if (_open.Count == 1)
+                _rounds.Change(Ping, Ping);
             tooMany = [.. _open.OrderByDescending(s => s.ReadAt).Skip(Most)];
         }
         foreach (var other in tooMany)
@@ -78,21 +84,45 @@ internal sealed partial class ServedSessions : IAsyncDisposable
         lock (_lock)
         {
             if (_open.Remove(session))
-                _ = StopAsync(session, atOnce: false);
+                End(session);
+            if (_open.Count == 0)
+                _rounds.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 
-    /// <summary>Ends all.</summary>
-    public async ValueTask DisposeAsync()
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Ends all, and waits for those that are ending already; for 5 s at most.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _rounds.DisposeAsync();
-        List<ServedSession> open;
+        await _closing.CancelAsync();
+        List<Task> ending;
         lock (_lock)
         {
-            open = [.. _open];
+            _open.ForEach(End);
             _open.Clear();
+            ending = [.. _ending];
         }
-        await Task.WhenAll(open.Select(s => StopAsync(s, atOnce: true)));
+        await Task.WhenAll(ending).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>As <see cref="StopAsync(CancellationToken)"/>, for one that came after it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        await StopAsync(CancellationToken.None);
+        _closing.Dispose();
+    }
+
+    // Under the lock.
+    private void End(ServedSession session)
+    {
+        _ending.RemoveAll(task => task.IsCompleted);
+        _ending.Add(EndAsync(session));
     }
 
     private async Task RoundAsync()
@@ -120,19 +150,31 @@ internal sealed partial class ServedSessions : IAsyncDisposable
         }
     }
 
-    private async Task StopAsync(ServedSession session, bool atOnce)
+    private async Task EndAsync(ServedSession session)
     {
         try
         {
-            var lived = _clock.GetElapsedTime(session.OpenedAt);
-            if (!atOnce && lived < LeastLife)
-                await Task.Delay(LeastLife - lived, _clock, CancellationToken.None);
+            await GrowOldAsync(session);
             using var limit = new CancellationTokenSource(StopLimit, _clock);
             await session.Remote.StopAsync(limit.Token);
         }
         catch (Exception e) when (e is Refusal or OperationCanceledException)
         {
             LogNotStopped(_log, session.Stream, e.Message); // without pings it ends by itself after some minutes
+        }
+    }
+
+    private async Task GrowOldAsync(ServedSession session)
+    {
+        try
+        {
+            var lived = _clock.GetElapsedTime(session.OpenedAt);
+            if (lived < LeastLife)
+                await Task.Delay(LeastLife - lived, _clock, _closing.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The box stops: the server may be cross for a minute.
         }
     }
 

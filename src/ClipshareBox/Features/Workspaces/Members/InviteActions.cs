@@ -1,4 +1,5 @@
 using ClipshareBox.Features.Accounts;
+using ClipshareBox.Platform.Audit;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Store;
 

@@ -1,4 +1,5 @@
 using ClipshareBox.Features.Accounts;
+using ClipshareBox.Platform.Audit;
 using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Hub;
 using ClipshareBox.Platform.Store;
@@ -110,8 +111,9 @@ internal sealed class MemberActions(Database database, WorkspaceRights rights, L
             Role = role,
             AddedAtMs = clock.GetUtcNow().ToUnixTimeMilliseconds(),
         };
+        var before = MemberStore.Find(change, workspaceId, row.UserId)?.Role;
         MemberStore.Put(change, row);
-        audit.Add(change, by, Note(act, workspaceId, user) with { Detail = role });
+        audit.Add(change, by, Note(act, workspaceId, user) with { Detail = before is null ? role : AuditNote.Changes(("role", before, role)) });
         change.AfterCommit(() => hub.Publish(workspaceId, "member_changed", new MemberNews(user, role)));
         return Seen(MemberStore.Find(change, workspaceId, row.UserId) ?? row, user);
     }

@@ -4,7 +4,7 @@ import { api, asApiError } from '../../platform/api';
 import type { Clip, JobState, Share } from '../../platform/records';
 import { texts } from '../../platform/texts';
 import { length, size } from '../../platform/words';
-import { copyPath, remove, setKeep, type ClipRights } from './clipActs';
+import { copyPath, setKeep, type ClipRights } from './clipActs';
 import { placesOf, titleOf } from './filter';
 
 const words = texts.clips;
@@ -17,23 +17,30 @@ interface TileProps {
   readonly rights: ClipRights;
   readonly share: Share | null;
   readonly progress: number | undefined;
-  readonly onChange: (clip: Clip) => void;
-  readonly onOpen: () => void;
+  readonly acts: TileActs;
+}
+
+/** What a tile asks its page for. */
+export interface TileActs {
+  readonly put: (clip: Clip) => void;
+  readonly open: (clip: Clip) => void;
+  readonly remove: (clip: Clip) => void;
 }
 
 /** A clip as a card: its poster, which plays while the pointer is on it, and what is to be done with it. */
-export function ClipTile({ clip, room, rights, share, progress, onChange, onOpen }: TileProps) {
+export function ClipTile({ clip, room, rights, share, progress, acts }: TileProps) {
   const name = titleOf(clip);
   const places = share && placesOf(clip, share);
+  const open = (): void => acts.open(clip);
   const keep = (): void => {
-    setKeep(clip, !clip.keep).then(onChange, (e: unknown) => toast({ text: asApiError(e).message, kind: 'bad' }));
+    setKeep(clip, !clip.keep).then(acts.put, (e: unknown) => toast({ text: asApiError(e).message, kind: 'bad' }));
   };
   const again = (): void => {
     api.post(`/api/clips/${clip.id}/retry`).catch((e: unknown) => toast({ text: asApiError(e).message, kind: 'bad' }));
   };
   return (
     <article class="card clip" data-number={clip.number}>
-      <Poster clip={clip} name={name} playable={rights.download} onOpen={onOpen} />
+      <Poster clip={clip} name={name} playable={rights.download} onOpen={open} />
       <div class="clip-words">
         <h2><b class="mono">{clip.number}</b> {name}</h2>
         <p class="hint">{[room, clip.sizeBytes === null ? '' : size(clip.sizeBytes)].filter(Boolean).join(' · ')}</p>
@@ -47,9 +54,9 @@ export function ClipTile({ clip, room, rights, share, progress, onChange, onOpen
           {places && <MenuItem onClick={() => void copyPath(places.windows)}>{words.copyWindows}</MenuItem>}
           {places && <MenuItem onClick={() => void copyPath(places.others)}>{words.copyOthers}</MenuItem>}
           {clip.url && rights.download && <MenuItem href={`/api/clips/${clip.id}/download`} download>{words.download}</MenuItem>}
-          <MenuItem onClick={onOpen}>{words.rename}</MenuItem>
+          <MenuItem onClick={open}>{words.rename}</MenuItem>
           {(clip.state === 'error' || clip.state === 'cancelled') && <MenuItem onClick={again}>{words.retry}</MenuItem>}
-          {rights.remove && <MenuItem onClick={() => remove(clip)}>{texts.app.delete}</MenuItem>}
+          {rights.remove && <MenuItem onClick={() => acts.remove(clip)}>{texts.app.delete}</MenuItem>}
         </Menu>
       </div>
       {clip.state === 'processing' && <Progress percent={progress} label={words.stateWords.processing} />}

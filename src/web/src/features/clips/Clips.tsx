@@ -1,64 +1,71 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Button, EmptyState, ErrorBox, Spinner } from '../../parts';
-import { api, type Page } from '../../platform/api';
+import { PagedList } from '../../parts/paged';
+import { api } from '../../platform/api';
 import type { Clip, Job, Share, Workspace } from '../../platform/records';
 import { go, place, query } from '../../platform/router';
 import { texts } from '../../platform/texts';
-import { useLoad, type Loaded } from '../../platform/useLoad';
-import { deletes, rightsOf } from './clipActs';
+import { useLoad } from '../../platform/useLoad';
+import { deletes, remove, rightsOf } from './clipActs';
 import { ClipFilters } from './ClipFilters';
-import { ClipTile } from './ClipTile';
+import { ClipGrid, type Room } from './ClipGrid';
+import type { TileActs } from './ClipTile';
 import { ClipWindow } from './ClipWindow';
-import { NO_FILTER, PAGE_SIZE, pageWithin, queryOf, type Filter } from './filter';
+import { NO_FILTER, queryOf, type Filter } from './filter';
+import { left, type Left, type Place } from './left';
+import { SeenClips } from './seenClips';
 import { StorageBar } from './StorageBar';
 
 const words = texts.clips;
+const NO_ROOM: Room = { title: '', rights: rightsOf([]) };
 
+/** All clips in one list; whoever comes back finds it as it was left. */
 export function Clips() {
   void place.value;
-  const [filter, setFilter] = useState<Filter>({ ...NO_FILTER, workspaceId: query().get('workspace') ?? '' });
-  const [page, setPage] = useState(0);
+  const [start] = useState(begin);
+  const [filter, setFilter] = useState<Filter>(start.filter);
+  // Always another one: what is chosen again begins at its head.
+  const choose = (wanted: Filter): void => setFilter({ ...wanted });
+  const frame = useRef<HTMLDivElement>(null);
+  const here = useLeaving(filter);
   const rooms = useLoad((signal) => api.get<Workspace[]>('/api/workspaces', { limit: 500 }, signal));
-  const clips = useLoad((signal) => api.page<Clip>('/api/clips', queryOf(filter, page), signal), JSON.stringify([filter, page]), 4_000);
   const jobs = useLoad((signal) => api.get<Job[]>('/api/jobs', { state: 'processing', limit: 50 }, signal), '', 2_000).data;
   const share = useLoad((signal) => api.get<Share>('/api/share', undefined, signal)).data;
+  const list = useClips(filter, start);
+  const from = filter === start.filter ? start.place : null;
   const hidden = deletes.hidden.value;
-  const shown = clips.data?.items.filter((clip) => !hidden.has(clip.id)) ?? [];
-  const total = clips.data ? clips.data.total - (clips.data.items.length - shown.length) : 0;
+  const seen = useMemo(() => new SeenClips(list, hidden), [list, hidden, list.version.value]);
+  const total = seen.total;
+  const known = useMemo(() => new Map(rooms.data?.map((w) => [w.id, { title: w.title, rights: rightsOf(w.permissions) }])), [rooms.data]);
+  const roomOf = (clip: Clip): Room => known.get(clip.workspaceId) ?? NO_ROOM;
   const filtered = JSON.stringify(filter) !== JSON.stringify(NO_FILTER);
-  const roomOf = (clip: Clip): Workspace | undefined => rooms.data?.find((w) => w.id === clip.workspaceId);
-  const put = (changed: Clip): void => clips.set((all) => ({ ...all, items: all.items.map((clip) => (clip.id === changed.id ? changed : clip)) }));
-  const open = useOpened(shown, put);
-  // What was deleted may have been the last page.
-  useEffect(() => { if (clips.data) setPage((at) => pageWithin(at, clips.data?.total ?? 0)); }, [clips.data?.total]);
-  const choose = (wanted: Filter): void => {
-    setFilter(wanted);
-    setPage(0);
+  const acts: TileActs = {
+    put: (changed) => list.put(changed, (clip) => clip.id === changed.id),
+    open: (clip) => go(`/clips?clip=${clip.id}`, true),
+    remove,
   };
+  const open = useOpened(list, acts.put);
   return (
-    <div class="page wide-page clips">
-      <header class="page-head"><h1>{words.title}</h1><span class="hint" role="status">{clips.data && words.shown(total)}</span></header>
-      <StorageBar share={share} />
-      <ClipFilters filter={filter} rooms={rooms.data} onChange={choose} />
-      <ErrorBox error={clips.error} onRetry={clips.reload} />
-      {clips.data === null && !clips.error && <Spinner />}
-      {clips.data !== null && shown.length === 0 && (filtered
-        ? <EmptyState title={words.noneFit}><Button onClick={() => choose(NO_FILTER)}>{words.clear}</Button></EmptyState>
-        : <EmptyState title={words.none} hint={words.noneHint} />)}
-      <ul class="clip-grid">
-        {shown.map((clip) => (
-          <li key={clip.id}>
-            <ClipTile
-              clip={clip} room={roomOf(clip)?.title ?? ''} rights={rightsOf(roomOf(clip)?.permissions ?? [])} share={share}
-              progress={jobs?.find((job) => job.id === clip.jobId)?.progressPercent} onChange={put} onOpen={() => go(`/clips?clip=${clip.id}`, true)}
-            />
-          </li>
-        ))}
-      </ul>
-      <Pager page={page} clips={clips} onPage={setPage} />
+    <div ref={frame} class="clips-frame">
+      <div class="page wide-page clips">
+        <header class="page-head"><h1>{words.title}</h1><span class="hint" role="status">{total !== null && words.shown(total)}</span></header>
+        <StorageBar share={share} />
+        <ClipFilters filter={filter} rooms={rooms.data} onChange={choose} />
+        <ErrorBox error={list.error.value} onRetry={() => list.retry()} />
+        {total === null && from === null && !list.error.value && <Spinner />}
+        {total === 0 && (filtered
+          ? <EmptyState title={words.noneFit}><Button onClick={() => choose(NO_FILTER)}>{words.clear}</Button></EmptyState>
+          : <EmptyState title={words.none} hint={words.noneHint} />)}
+        {(total ?? from?.total ?? 0) > 0 && (
+          <ClipGrid
+            key={JSON.stringify(filter)} frame={frame} list={list} seen={seen} from={from} place={here} roomOf={roomOf} share={share} acts={acts}
+            progressOf={(clip) => jobs?.find((job) => job.id === clip.jobId)?.progressPercent}
+          />
+        )}
+      </div>
       {open && (
         <ClipWindow
-          key={open.clip.id} clip={open.clip} room={roomOf(open.clip)?.title ?? ''} rights={rightsOf(roomOf(open.clip)?.permissions ?? [])} share={share}
+          key={open.clip.id} clip={open.clip} room={roomOf(open.clip).title} rights={roomOf(open.clip).rights} share={share}
           onChange={open.put} onClose={() => go('/clips', true)}
         />
       )}
@@ -66,29 +73,46 @@ export function Clips() {
   );
 }
 
-// The clip that the address names, also where it is on another page of the list.
-function useOpened(shown: readonly Clip[], put: (clip: Clip) => void): { clip: Clip; put: (clip: Clip) => void } | null {
-  const id = query().get('clip');
-  const here = shown.find((clip) => clip.id === id);
-  const asked = id !== null && !here ? id : '';
-  const away = useLoad((signal) => (asked ? api.get<Clip>(`/api/clips/${asked}`, undefined, signal) : Promise.resolve(null)), asked);
-  if (here) return { clip: here, put };
-  return id !== null && away.data?.id === id && !deletes.hidden.value.has(id) ? { clip: away.data, put: (clip) => away.set(() => clip) } : null;
+// A link to a workspace's clips asks for these; else it goes on where it was left.
+function begin(): Left {
+  const workspaceId = query().get('workspace');
+  return workspaceId === null || workspaceId === left.value.filter.workspaceId ? left.value : { filter: { ...NO_FILTER, workspaceId }, place: null };
 }
 
-function Pager({ page, clips, onPage }: { readonly page: number; readonly clips: Loaded<Page<Clip>>; readonly onPage: (page: number) => void }) {
-  const [total, setTotal] = useState(0);
-  useEffect(() => { if (clips.data) setTotal(clips.data.total); }, [clips.data]);
-  if (total <= PAGE_SIZE) return null;
-  const turn = (to: number): void => {
-    onPage(to);
-    scrollTo({ top: 0 });
-  };
-  return (
-    <nav class="pager" aria-label={words.pages}>
-      <Button disabled={page === 0} onClick={() => turn(page - 1)}>{words.newer}</Button>
-      <span class="hint" aria-live="polite">{words.range(page * PAGE_SIZE + 1, Math.min(total, (page + 1) * PAGE_SIZE), total)}</span>
-      <Button disabled={(page + 1) * PAGE_SIZE >= total} onClick={() => turn(page + 1)}>{words.older}</Button>
-    </nav>
-  );
+// A new list for each filter; what the old one still waits for is given up.
+function useClips(filter: Filter, start: Left): PagedList<Clip> {
+  const list = useMemo(() => new PagedList<Clip>(
+    (offset, limit, signal) => api.page('/api/clips', { ...queryOf(filter), offset, limit }, signal),
+    filter === start.filter ? start.place?.first?.index ?? 0 : 0,
+  ), [filter]);
+  useEffect(() => () => list.stop(), [list]);
+  return list;
+}
+
+// Whoever leaves, for another page or with a reload, stands here again when coming back.
+function useLeaving(filter: Filter): { current: (() => Place) | null } {
+  const here = useRef<(() => Place) | null>(null);
+  const chosen = useRef(filter);
+  chosen.current = filter;
+  useLayoutEffect(() => {
+    const save = (): void => { left.value = { filter: chosen.current, place: here.current?.() ?? null }; };
+    addEventListener('pagehide', save);
+    return () => {
+      removeEventListener('pagehide', save);
+      save();
+    };
+  }, []);
+  return here;
+}
+
+// The clip that the address names, also where it is on another part of the list.
+function useOpened(list: PagedList<Clip>, put: (clip: Clip) => void): { clip: Clip; put: (clip: Clip) => void } | null {
+  const id = query().get('clip');
+  const at = id === null ? null : list.find((clip) => clip.id === id);
+  const here = at === null ? undefined : list.at(at);
+  const asked = id !== null && !here ? id : '';
+  const away = useLoad((signal) => (asked ? api.get<Clip>(`/api/clips/${asked}`, undefined, signal) : Promise.resolve(null)), asked);
+  if (id === null || deletes.hidden.value.has(id)) return null;
+  if (here) return { clip: here, put };
+  return away.data?.id === id ? { clip: away.data, put: (clip) => away.set(() => clip) } : null;
 }

@@ -1,19 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Clip, Share } from '../../platform/records';
-import { NO_FILTER, pageWithin, placesOf, queryOf } from './filter';
+import { NO_FILTER, placesOf, queryOf } from './filter';
 
 const clip = { number: 12, name: null, label: 'Goal, left foot', fileName: '012_Goal.mp4', path: 'Cup final/012 Goal.mp4', state: 'complete', keep: false } as Clip;
 
 describe('the filter of clips', () => {
-  it('asks the box, a page at a time', () => {
-    expect(queryOf({ ...NO_FILTER, search: ' goal ', state: 'failed' }, 2)).toMatchObject({ search: 'goal', state: 'failed', keep: undefined, offset: 240, limit: 120 });
+  it('asks the box', () => {
+    expect(queryOf({ ...NO_FILTER, search: ' goal ', state: 'failed' })).toMatchObject({ search: 'goal', state: 'failed', keep: undefined });
   });
   it('asks for kept ones beside the states', () => {
-    expect((['kept', 'passing', 'complete'] as const).map((state) => queryOf({ ...NO_FILTER, state }, 0)).map((q) => [q['state'], q['keep']]))
+    expect((['kept', 'passing', 'complete'] as const).map((state) => queryOf({ ...NO_FILTER, state })).map((q) => [q['state'], q['keep']]))
       .toEqual([[undefined, true], [undefined, false], ['complete', undefined]]);
-  });
-  it('never stands behind the last page', () => {
-    expect([pageWithin(5, 10_002), pageWithin(90, 10_002), pageWithin(3, 120), pageWithin(1, 0)]).toEqual([5, 83, 0, 0]);
   });
   it('tells where a clip lies, as each system writes it', () => {
     expect(placesOf(clip, { path: '\\\\box\\clips', address: 'smb://box/clips' } as Share))

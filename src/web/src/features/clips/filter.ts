@@ -12,17 +12,11 @@ export interface Filter {
 
 export const NO_FILTER: Filter = { workspaceId: '', search: '', state: 'all', mode: '' };
 
-/** Clips on one page of the list. */
-export const PAGE_SIZE = 120;
-
 /** A filter as the API takes it. */
-export function queryOf({ workspaceId, search, state, mode }: Filter, page: number): Record<string, string | number | boolean | undefined> {
+export function queryOf({ workspaceId, search, state, mode }: Filter): Record<string, string | number | boolean | undefined> {
   const kept = state === 'kept' ? true : state === 'passing' ? false : undefined;
-  return { workspaceId, search: search.trim(), state: kept === undefined && state !== 'all' ? state : undefined, keep: kept, mode, offset: page * PAGE_SIZE, limit: PAGE_SIZE };
+  return { workspaceId, search: search.trim(), state: kept === undefined && state !== 'all' ? state : undefined, keep: kept, mode };
 }
-
-/** The page that is shown: the last one where fewer are left. */
-export const pageWithin = (page: number, total: number): number => Math.max(0, Math.min(page, Math.ceil(total / PAGE_SIZE) - 1));
 
 /** What people call a clip. */
 export const titleOf = (clip: Clip): string => clip.name || clip.label || clip.fileName || `#${clip.number}`;

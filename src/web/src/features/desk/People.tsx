@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import { Icon, Lamp, Menu, MenuItem, IconButton } from '../../parts';
 import { frameAt } from '../../platform/timecode';
 import { texts } from '../../platform/texts';
+import { initials } from '../../platform/words';
 import { filmTimecode, useDesk } from './parts';
 import { useTick } from './useTick';
 import { pointing } from './Pointer';
@@ -68,8 +69,6 @@ function Member({ member }: { readonly member: PresentMember }) {
     ? <button type="button" class="member free" title={`${title}. ${words.goTo(member.user.name)}`} onClick={go}>{text}</button>
     : <span class={`member${member.following ? '' : ' free'}`} title={title}>{text}</span>;
 }
-
-const initials = (name: string): string => name.split(/[\s._-]+/).filter(Boolean).slice(0, 2).map((part) => [...part][0]?.toUpperCase() ?? '').join('');
 
 // Dark enough for white letters, whoever it is.
 function colourOf(name: string): string {

@@ -18,6 +18,8 @@ export class Film {
   #seekedAt = 0;
   #fresh = false;
   #sought: number | null = null;
+  #soughtAt = 0;
+  #seekMs = 100;
 
   constructor(readonly video: HTMLVideoElement) {}
 
@@ -26,9 +28,21 @@ export class Film {
     return this.#frame;
   }
 
+  /** The frame that it has or, after a seek, will have; null while nobody knows. */
+  get place(): number | null {
+    // A browser that stays on the same picture may tell of no new one.
+    const known = this.#fresh || (!this.seeking && performance.now() - this.#seekedAt > SAME_PICTURE_MS);
+    return known ? this.#frame : this.#sought ?? this.#frame;
+  }
+
   /** Its frames do not lie on the grid of its rate: only a seek to a moment tells which picture is that moment's. */
   get uneven(): boolean {
     return this.#uneven;
+  }
+
+  /** How long its last seek took until there was a picture, ms. */
+  get seekMs(): number {
+    return this.#seekMs;
   }
 
   get seeking(): boolean {
@@ -46,6 +60,7 @@ export class Film {
   /** The browser has put a picture on the screen; the frame of it. */
   present(mediaTime: number, rate: Rate, frames: number): number {
     this.#ms = mediaTime * 1000;
+    if (!this.#fresh && !this.seeking && this.#sought !== null) this.#seekMs = performance.now() - this.#soughtAt;
     this.#fresh = !this.seeking;
     const phase = (((this.#ms * rate.num) / (1000 * rate.den)) % 1 + 1) % 1;
     this.#phase ??= phase;
@@ -59,7 +74,7 @@ export class Film {
     this.#seeking = true;
     this.#fresh = false;
     this.#sought = frame;
-    this.#movedAt = performance.now();
+    this.#movedAt = this.#soughtAt = performance.now();
     this.video.currentTime = frameStart(frame + part, rate) / 1000;
   }
 
@@ -71,7 +86,7 @@ export class Film {
   /** It plays, or did a moment ago: a newer picture may be on its way. */
   moved(now: number): void {
     this.#movedAt = now;
-    this.#sought = null;
+    if (this.#fresh) this.#sought = null;
   }
 
   /** The frame that it stands on for sure; null while it moves or did a moment ago. */
@@ -79,7 +94,6 @@ export class Film {
     if (this.seeking || !this.video.paused || now - this.#movedAt < SETTLED_MS) return null;
     if (!this.#uneven) return this.#frame;
     // The last picture that begins before this moment is this moment's: that is what a seek shows.
-    // A browser that stays on the same picture may tell of no new one.
     const at = this.video.currentTime * 1000;
     return this.#ms <= at + 0.5 && (this.#fresh || now - this.#seekedAt > SAME_PICTURE_MS) ? this.#sought : null;
   }

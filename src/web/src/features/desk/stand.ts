@@ -1,16 +1,20 @@
 // A deck that stands: the very frame on the screen, and its neighbours made ready behind it.
-import { frameCovering, type Rate } from '../../platform/timecode';
+import { frameCovering, frameLength, type Rate } from '../../platform/timecode';
 import { canGrab, Cover, grab } from './cover';
 import type { Film } from './film';
 import { FrameShelf } from './frameShelf';
 import type { Motion } from './motion';
-import { nextMove, READY, READY_BEFORE } from './standing';
+import { BLOCK, nextMove, REACH, READY, type Standing } from './standing';
 
 const STILL_AFTER_MS = 400;
 const STILL_ONLY_AFTER_MS = 50;
 const AIM_AGAIN_MS = 250;
 const SHELF = 64;
 const SHELF_WIDTH = 960;
+// Frames a second of a run. When a video begins to play, its first frames are easily missed.
+const RUN_AT_FIRST = 20;
+const PASSES_AT_FIRST = 3;
+const SLOWER = 0.8;
 const NOWHERE = { frame: -1, at: 0, again: false };
 
 export class Stand {
@@ -20,10 +24,12 @@ export class Stand {
   /** It decodes ahead, behind the cover. */
   running = false;
   #aimed = NOWHERE;
-  #rest = { frame: -1, since: 0, heading: 0 as -1 | 0 | 1, filled: false };
+  #rest = { frame: -1, since: 0, everyMs: Infinity, heading: 0 as -1 | 0 | 1, filled: false };
   #stillAsked = -1;
   #pace = 1;
   #passedLast = -1;
+  #passes = 0;
+  #runs = 0;
   readonly #shelf = new FrameShelf(SHELF, SHELF_WIDTH);
 
   constructor(
@@ -50,16 +56,20 @@ export class Stand {
     if (!this.film.video.paused) this.film.moved(now);
     this.#rests(wanted, now);
     this.#look(motion, wanted, now);
+    // While a seek ends, the browser tells of the frame before it can be had.
+    if (this.running && this.film.shown.value !== wanted && this.film.place === wanted) this.#take(motion, wanted);
     if (!this.film.seeking && this.film.video.readyState >= 1) this.#move(motion, wanted, now);
     if (motion.speed === 0 && now - this.#rest.since > (this.stillsOnly ? STILL_ONLY_AFTER_MS : STILL_AFTER_MS) && this.film.shown.value !== wanted) this.#askStill(motion, wanted);
   }
 
   /** A frame of a run: kept, and shown where it is on the way to the one that is wanted. */
   passed(motion: Motion, frame: number): void {
+    if (!this.film.seeking || frame === this.#passedLast + 1) this.#watchLosses(motion, frame);
+    this.#take(motion, frame);
+  }
+
+  #take(motion: Motion, frame: number): void {
     const { video, shown } = this.film;
-    // Some were gone before the page could look: slower, then.
-    if (frame > this.#passedLast + 1 && this.#passedLast >= 0) this.#slower();
-    this.#passedLast = frame;
     const grabbed = grab(video);
     if (!grabbed) return;
     const { picture, ms } = grabbed;
@@ -89,7 +99,8 @@ export class Stand {
   #rests(wanted: number, now: number): void {
     if (this.#rest.frame === wanted) return;
     const by = wanted - this.#rest.frame;
-    this.#rest = { frame: wanted, since: now, heading: by > 0 && by <= 4 ? 1 : by < 0 && by >= -4 ? -1 : 0, filled: false };
+    const everyMs = this.#rest.frame < 0 ? Infinity : now - this.#rest.since;
+    this.#rest = { frame: wanted, since: now, everyMs, heading: by > 0 && by <= 4 ? 1 : by < 0 && by >= -4 ? -1 : 0, filled: false };
   }
 
   // What is there already: on the video itself, or on the shelf.
@@ -119,38 +130,92 @@ export class Stand {
   }
 
   #move(motion: Motion, wanted: number, now: number): void {
-    const { video, shown } = this.film;
-    const ahead = this.#shelf.run(wanted, 1, READY);
-    const behind = this.#shelf.run(wanted, -1, READY_BEFORE);
-    const move = nextMove({
-      wanted, frames: motion.frames, onVideo: this.film.uneven ? this.film.standsOn(now) : this.film.frame, shown: shown.value === wanted,
-      heading: this.#rest.heading, restedMs: now - this.#rest.since, ahead, behind, filled: this.#rest.filled, running: this.running,
-      canRun: motion.speed === 0 && canGrab() && video.readyState >= 2 && !video.ended && !this.film.uneven && !this.stillsOnly,
-    });
-    if (move === 'run') this.#run(motion);
-    else if (move === 'halt') this.halt();
-    else if (move === 'seek') this.#seek(motion, wanted, now);
-    else if (move === 'seek-end') this.#goAside(motion, wanted + ahead);
-    else if (move === 'seek-before') this.#goAside(motion, Math.max(0, wanted - behind - READY_BEFORE / 2));
+    const standing = this.#standing(motion, wanted, now);
+    switch (nextMove(standing)) {
+      case 'run': return this.#run(motion);
+      case 'halt': return this.halt();
+      case 'seek':
+        // Further steps on are likely; home, it only stands.
+        if (standing.canRun && !standing.shown && standing.heading > 0 && this.#runFrom(motion, wanted)) return;
+        if (this.running) this.halt();
+        return this.#seek(motion, wanted, now);
+      case 'seek-end': return this.#fetch(motion, wanted + standing.ahead + 1);
+      case 'seek-before': return this.#fetch(motion, Math.max(0, wanted - standing.behind - BLOCK));
+      case 'stay':
+    }
+  }
+
+  #standing(motion: Motion, wanted: number, now: number): Standing {
+    const { film, running } = this;
+    const { video, uneven, seekMs } = film;
+    const { heading, since, everyMs, filled } = this.#rest;
+    return {
+      wanted, frames: motion.frames, heading, restedMs: now - since, everyMs, seekMs, running, filled,
+      shown: film.shown.value === wanted,
+      onVideo: uneven ? film.standsOn(now) : film.place,
+      passMs: frameLength(motion.rate) / (running ? video.playbackRate : this.#rate(motion, RUN_AT_FIRST)),
+      ahead: this.#shelf.run(wanted, 1, READY),
+      behind: this.#shelf.run(wanted, -1, REACH),
+      canRun: motion.speed === 0 && canGrab() && video.readyState >= 2 && !video.ended && !uneven && !this.stillsOnly,
+    };
+  }
+
+  #fetch(motion: Motion, from: number): void {
+    this.#rest.filled = true;
+    this.#runFrom(motion, from);
   }
 
   // The decoder goes on behind the cover, and each frame that it passes is kept: nothing has to stop in time.
   #run(motion: Motion): void {
-    const { video } = this.film;
     if (!this.#hold(motion)) return;
-    this.running = true;
-    this.#aimed = NOWHERE;
-    this.#passedLast = this.film.frame ?? -1;
-    video.muted = true;
-    // Faster where the steps come towards it, but no faster than a screen shows each frame.
-    const [most, perSecond] = this.#rest.heading < 0 ? [1.5, 45] : [1, 32];
-    video.playbackRate = Math.max(0.1, this.#pace * Math.min(most, (perSecond * motion.rate.den) / motion.rate.num));
-    void video.play().catch(() => { if (this.running) this.halt(); });
+    this.#keepHere(motion);
+    this.#start(motion, this.film.frame ?? -1);
   }
 
-  #slower(): void {
-    this.#pace = Math.max(0.25, this.#pace * 0.7);
-    this.film.video.playbackRate = Math.max(0.1, this.film.video.playbackRate * 0.7);
+  #start(motion: Motion, passed: number): void {
+    const { video } = this.film;
+    this.running = true;
+    this.#aimed = NOWHERE;
+    this.#passedLast = passed;
+    this.#passes = 0;
+    video.muted = true;
+    video.playbackRate = this.#rate(motion, RUN_AT_FIRST);
+    const run = ++this.#runs;
+    // A pause refuses the run before, too late.
+    void video.play().catch(() => { if (this.running && run === this.#runs) this.halt(); });
+  }
+
+  // Somewhat faster than the steps that use them up; faster yet where steps come towards it. A screen shows no more.
+  #perSecond(): number {
+    const { everyMs, heading } = this.#rest;
+    return heading < 0 ? Math.max(26, Math.min(45, 1700 / everyMs)) : Math.max(20, Math.min(32, 1400 / everyMs));
+  }
+
+  // Slower than the steps it would be of no use.
+  #rate(motion: Motion, perSecond: number): number {
+    const frames = Math.max(this.#pace * perSecond, Math.min(24, 1200 / this.#rest.everyMs));
+    return Math.max(0.1, Math.min(1.5, (frames * motion.rate.den) / motion.rate.num));
+  }
+
+  // The frame that it begins at is not told again.
+  #keepHere(motion: Motion): void {
+    const { video } = this.film;
+    const grabbed = grab(video);
+    if (!grabbed) return;
+    this.#shelf.keep(frameCovering(grabbed.ms, motion.rate), grabbed.picture, video.videoWidth, video.videoHeight);
+    grabbed.picture.close();
+  }
+
+  // Some were gone before the page could look: slower, then.
+  #watchLosses(motion: Motion, frame: number): void {
+    const { video } = this.film;
+    const lost = frame > this.#passedLast + 1 && this.#passedLast >= 0;
+    this.#passedLast = frame;
+    if (lost) {
+      this.#passes = 0;
+      this.#pace = Math.max(0.4, this.#pace * SLOWER);
+      video.playbackRate = this.#rate(motion, RUN_AT_FIRST);
+    } else if (++this.#passes === PASSES_AT_FIRST) video.playbackRate = this.#rate(motion, this.#perSecond());
   }
 
   // What is on the screen stays there while the video goes elsewhere. False where nobody knows what that is.
@@ -165,11 +230,12 @@ export class Stand {
     return known;
   }
 
-  #goAside(motion: Motion, frame: number): void {
-    this.#rest.filled = true;
-    if (!this.#hold(motion)) return;
-    this.#aimed = NOWHERE;
+  // Elsewhere, and on from there: it begins to play while it seeks.
+  #runFrom(motion: Motion, frame: number): boolean {
+    if (!this.#hold(motion)) return false;
     this.film.seek(frame, motion.rate);
+    this.#start(motion, frame - 1);
+    return true;
   }
 
   // The newest place is the next. A seek that showed another frame is done once more, a hair beside the middle.

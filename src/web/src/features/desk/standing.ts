@@ -13,6 +13,12 @@ export interface Standing {
   readonly heading: -1 | 0 | 1;
   /** Since the deck stands on this frame, ms. */
   readonly restedMs: number;
+  /** Between this step and the one before, ms; Infinity where there was none. */
+  readonly everyMs: number;
+  /** How long a seek takes here, ms. */
+  readonly seekMs: number;
+  /** How long a run takes from frame to frame, ms. */
+  readonly passMs: number;
   /** Frames that lie ready without a gap behind the wanted one, and before it. */
   readonly ahead: number;
   readonly behind: number;
@@ -25,39 +31,66 @@ export interface Standing {
 
 export type Move = 'stay' | 'run' | 'halt' | 'seek' | 'seek-end' | 'seek-before';
 
-/** Frames kept ready in the direction of the steps; more of those before, as the video has to be sent back for them. */
-export const READY = 12;
-export const READY_BEFORE = 24;
-const REACH = READY_BEFORE + 4;
+/** Frames kept ready in the direction of the steps; fetched from where fewer than `LOW` are left. */
+export const READY = 16;
+const LOW = 10;
+/** More of those before: the video has to be sent back for them, and the last one it comes to is the first that is needed. */
+export const BLOCK = 24;
+const LOW_BEFORE = 26;
+/** As far before the wanted frame as it may run. */
+export const REACH = LOW_BEFORE + BLOCK + 4;
 const SOON_MS = 1500;
 const HOME_AFTER_MS = 600;
+// Who stops somewhere often steps from there; who plays on does so sooner.
+const PREPARE_FROM_MS = 300;
+// What it costs to begin a run.
+const START_MS = 70;
+const CLOSE = 8;
 
 /** The next thing to do with a video that is not seeking. */
 export function nextMove(s: Standing): Move {
   // Frames that the video lacks to the wanted one; negative where it is past it.
   const lead = s.onVideo === null ? Infinity : s.wanted - s.onVideo;
   const runs = s.canRun && lead <= REACH;
+  if (s.running && !s.shown && (lead < 0 || !runIsSooner(s, lead))) return 'seek'; // it has missed it, or is far
   if (s.running) return runs && (s.onVideo ?? 0) < s.frames - 1 && goesOn(s, lead) ? 'stay' : 'halt';
   if (lead === 0 && !s.shown) return 'stay'; // it is about to be looked at
-  if (!s.shown) return runs && lead > 0 ? 'run' : 'seek';
-  if (s.canRun && s.restedMs < SOON_MS && s.heading !== 0) {
-    const move = s.heading > 0 ? forStepsOn(s, lead, runs) : forStepsBack(s, lead, runs);
-    if (move !== 'stay') return move;
-  }
-  return lead !== 0 && s.restedMs > HOME_AFTER_MS ? 'seek' : 'stay';
+  if (!s.shown) return runs && lead > 0 && runIsSooner(s, lead) ? 'run' : 'seek';
+  const move = s.canRun ? prepare(s, lead, runs) : 'stay';
+  return move === 'stay' && lead !== 0 && s.restedMs > HOME_AFTER_MS ? 'seek' : move;
 }
 
-// Past the wanted frame without having shown it, it has missed it.
-const goesOn = (s: Standing, lead: number): boolean => (!s.shown ? lead >= 0 : s.heading < 0 ? lead > s.behind : -lead < READY);
+function runIsSooner(s: Standing, lead: number): boolean {
+  // Steps that come faster than seeks would never see the end of one.
+  if (s.everyMs < s.seekMs && lead <= CLOSE) return true;
+  return s.running ? s.passMs * (lead - 0.5) < 1.5 * s.seekMs : START_MS + s.passMs * lead < s.seekMs;
+}
+
+function goesOn(s: Standing, lead: number): boolean {
+  if (!s.shown) return true;
+  if (s.heading < 0 || (s.heading === 0 && lead > 0)) return lead > s.behind;
+  // A gap that the steps will soon come to is filled first.
+  const gap = -lead > s.ahead + 1 && s.ahead < LOW / 2 && !s.filled;
+  return -lead < READY && !gap;
+}
+
+function prepare(s: Standing, lead: number, runs: boolean): Move {
+  if (s.restedMs >= SOON_MS) return 'stay';
+  if (s.heading > 0) return forStepsOn(s, lead, runs);
+  if (s.heading < 0) return forStepsBack(s, lead, runs);
+  if (s.restedMs < PREPARE_FROM_MS) return 'stay';
+  const on = forStepsOn(s, lead, runs);
+  return on === 'stay' ? forStepsBack(s, lead, runs) : on;
+}
 
 function forStepsOn(s: Standing, lead: number, runs: boolean): Move {
-  if (s.ahead >= READY / 2 || s.wanted + s.ahead >= s.frames - 1) return 'stay';
+  if (s.ahead >= LOW || s.wanted + s.ahead >= s.frames - 1) return 'stay';
   if (runs && -lead <= s.ahead) return 'run';
   return s.filled ? 'stay' : 'seek-end';
 }
 
 function forStepsBack(s: Standing, lead: number, runs: boolean): Move {
-  if (s.behind >= READY_BEFORE / 2 || s.wanted - s.behind <= 0) return 'stay';
+  if (s.behind >= LOW_BEFORE || s.wanted - s.behind <= 0) return 'stay';
   if (runs && lead > s.behind) return 'run';
   return s.filled ? 'stay' : 'seek-before';
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button, Lamp, type LampColour } from '../../parts';
 import { api, asApiError } from '../../platform/api';
 import { hub } from '../../platform/box';
@@ -7,29 +7,39 @@ import type { Workspace } from '../../platform/records';
 import { go } from '../../platform/router';
 import { texts } from '../../platform/texts';
 import { length } from '../../platform/words';
-import { aboutMs, LEAST_SECONDS, MOST_SECONDS, secondsOf, type Playing } from './playing';
-import { usePlaying } from './usePlaying';
+import { aboutMs, LEAST_SECONDS, MOST_SECONDS, secondsOf, type Board, type Playing } from './playing';
 
 const words = texts.home.playing;
 const COLOURS: Record<Playing['state'], LampColour> = { playing: 'green', paused: 'amber', buffering: 'amber' };
 
 const lastSeconds = kept('home.lastSeconds', 15, (v): v is number => isNumber(v) && v >= LEAST_SECONDS && v <= MOST_SECONDS);
-// The card keeps its place from the first moment where there was one the last time.
+// Where the box does not say it in time, the card has its place if there was one the last time.
 const wasHere = kept('home.nowPlaying', false, isBoolean);
+const SHOWN = 2;
 
 /** What plays at the Plex servers, and the two ways from there: to its workspace, and to a clip of what was just seen. */
-export function NowPlaying() {
-  const board = usePlaying();
+export function NowPlaying({ board }: { readonly board: Board | null }) {
+  const [all, setAll] = useState(false);
+  // Once there was room for several, it stays while the page is open: nothing below moves up and down with them.
+  const roomy = useRef(false);
+  roomy.current ||= (board?.items.length ?? 0) > 1;
   useTick(board?.items.some((item) => item.state === 'playing') === true);
   useEffect(() => { if (board) wasHere.value = board.servers > 0; }, [board]);
   if (board ? board.servers === 0 : !wasHere.value) return null;
   return (
     <section class="card side-card now-playing" aria-labelledby="now-playing">
       <header><h2 id="now-playing">{words.title}</h2><Seconds /></header>
-      <ul class="playing-list">
+      <ul id="playing-list" class={`playing-list${roomy.current ? ' roomy' : ''}`}>
         {board?.items.length === 0 && board.faults.length === 0 && <li class="hint">{words.none}</li>}
-        {board?.items.map((item) => <Session key={item.id} item={item} atMs={aboutMs(item, hub.clock.serverNow())} />)}
+        {board?.items.slice(0, all ? undefined : SHOWN).map((item) => <Session key={item.id} item={item} atMs={aboutMs(item, hub.clock.serverNow())} />)}
       </ul>
+      {roomy.current && (
+        <p class="playing-more">
+          {board && board.items.length > SHOWN && (
+            <Button small kind="quiet" aria-expanded={all} aria-controls="playing-list" onClick={() => setAll(!all)}>{all ? words.fewer : words.more(board.items.length - SHOWN)}</Button>
+          )}
+        </p>
+      )}
       {board?.faults.map((fault) => <p key={fault} class="fault">{fault}</p>)}
       <p class="hint">{words.approximate}</p>
     </section>

@@ -1,14 +1,11 @@
 import { Lamp } from '../../parts';
-import { api } from '../../platform/api';
 import { texts } from '../../platform/texts';
-import { useLoad } from '../../platform/useLoad';
 import { lampOf, type Vtr } from '../panel/vtr';
 
 const words = texts.home;
 
 /** What stands in the player. */
-export function PlayerNow() {
-  const vtr = useLoad((signal) => api.get<Vtr>('/api/vtr', undefined, signal), '', 2_000).data;
+export function PlayerNow({ vtr }: { readonly vtr: Vtr | null }) {
   return (
     <section class="card side-card" aria-labelledby="player-now">
       <header><h2 id="player-now">{words.player}</h2><span class="hint">{vtr ? words.outputs(vtr.outputs.length) : ''}</span></header>

@@ -1,15 +1,12 @@
-import { api } from '../../platform/api';
 import type { Clip } from '../../platform/records';
 import { texts } from '../../platform/texts';
-import { useLoad } from '../../platform/useLoad';
 import { ago, length } from '../../platform/words';
 import { titleOf } from '../clips/filter';
 
 const words = texts.home;
 
 /** The clips that were cut last, in any workspace of mine. */
-export function RecentClips() {
-  const clips = useLoad((signal) => api.get<Clip[]>('/api/clips', { limit: 8 }, signal), '', 10_000).data;
+export function RecentClips({ clips }: { readonly clips: readonly Clip[] | null }) {
   return (
     <section class="recent" aria-labelledby="recent-clips">
       <header class="page-head"><h2 id="recent-clips">{words.clips}</h2><a href="/clips">{words.allClips}</a></header>

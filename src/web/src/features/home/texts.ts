@@ -26,6 +26,8 @@ export const homeTexts = {
   playing: {
     title: 'Playing in Plex',
     none: 'Nothing plays at the Plex server.',
+    more: (n: number) => (n === 1 ? '1 more plays' : `${n} more play`),
+    fewer: 'Show fewer',
     seconds: 'Last',
     unit: 's',
     who: (user: string | null, player: string | null) => (user && player ? `${user} on ${player}` : user ?? player ?? 'Somebody'),

@@ -1,9 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { PagedList } from '../../parts/paged';
+import { useSight } from '../../parts/useSight';
+import { moved, rowsOf } from '../../parts/virtual';
 import type { MediaItem } from '../../platform/records';
 import { texts } from '../../platform/texts';
 import { length, size } from '../../platform/words';
-import type { PagedList } from './paged';
-import { moved, rowsOf, scrolledTo, shape, windowOf, type View } from './virtual';
+import { shape, type View } from './shape';
 
 const words = texts.library;
 const SETTLED_MS = 60;
@@ -17,29 +19,14 @@ interface FilmsProps {
 /** The films: of however many, only those in sight are drawn and fetched. The focus stays on the list and names the chosen one. */
 export function Films({ list, view, onOpen }: FilmsProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const [place, setPlace] = useState({ top: 0, width: 0, height: 0 });
+  const all = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
   const total = list.total.value ?? 0;
   void list.version.value;
-  const form = shape(view, place.width);
-  const { first, end } = windowOf(form, total, place.top, place.height);
-
-  const look = (): void => {
-    const box = frame.current;
-    if (!box) return;
-    const style = getComputedStyle(box);
-    setPlace({ top: box.scrollTop, width: box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight), height: box.clientHeight });
-  };
-  useLayoutEffect(() => {
-    look();
-    const watch = new ResizeObserver(look);
-    if (frame.current) watch.observe(frame.current);
-    return () => watch.disconnect();
-  }, []);
+  const { form, first, end, height, reveal } = useSight(frame, all, (width) => shape(view, width), total);
   useLayoutEffect(() => {
     if (frame.current) frame.current.scrollTop = 0;
     setAt(0);
-    look();
   }, [list, view]);
   // What only flies by is not fetched.
   useEffect(() => {
@@ -57,19 +44,19 @@ export function Films({ list, view, onOpen }: FilmsProps) {
       open(at);
       return;
     }
-    const to = event.ctrlKey || event.metaKey || event.altKey ? null : moved(event.key, at, total, form, place.height);
-    if (to === null || !frame.current) return;
+    const to = event.ctrlKey || event.metaKey || event.altKey ? null : moved(event.key, at, total, form, height);
+    if (to === null) return;
     event.preventDefault();
     setAt(to);
-    frame.current.scrollTop = scrolledTo(to, form, frame.current.scrollTop, place.height);
+    reveal(to);
   };
   const shown = Array.from({ length: end - first }, (_, i) => first + i);
   return (
     <div
       ref={frame} class={`films ${view}`} role="listbox" aria-label={words.films} tabIndex={0}
-      aria-activedescendant={at >= first && at < end ? `film-${at}` : undefined} onScroll={look} onKeyDown={onKeyDown}
+      aria-activedescendant={at >= first && at < end ? `film-${at}` : undefined} onKeyDown={onKeyDown}
     >
-      <div class="films-all" role="presentation" style={{ height: `${rowsOf(form, total) * form.row}px` }}>
+      <div ref={all} class="films-all" role="presentation" style={{ height: `${rowsOf(form, total) * form.row}px` }}>
         <div
           class="films-seen" role="presentation"
           style={{ transform: `translateY(${Math.floor(first / form.columns) * form.row}px)`, gridTemplateColumns: `repeat(${form.columns}, minmax(0, 1fr))`, gridAutoRows: `${form.row}px` }}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button, EmptyState, ErrorBox, Icon, IconButton, Spinner } from '../../parts';
+import { PagedList } from '../../parts/paged';
 import { api, type Page } from '../../platform/api';
 import { kept } from '../../platform/kept';
 import type { MediaItem, Source } from '../../platform/records';
@@ -8,8 +9,7 @@ import { texts } from '../../platform/texts';
 import { useLoad } from '../../platform/useLoad';
 import { Films } from './Films';
 import { NewWorkspace } from './NewWorkspace';
-import { PagedList } from './paged';
-import type { View } from './virtual';
+import type { View } from './shape';
 
 const words = texts.library;
 const ALL = 'all';

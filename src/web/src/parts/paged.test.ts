@@ -40,4 +40,24 @@ describe('a paged list', () => {
     await settled();
     expect(list.total.value).toBe(10);
   });
+  it('takes a second look in at once, keeps what did not change, and forgets what lies elsewhere where something did', async () => {
+    const items = Array.from({ length: 300 }, (_, i) => ({ id: i }));
+    const list = new PagedList(async (offset: number, limit: number) => {
+      await Promise.resolve();
+      return { items: structuredClone(items.slice(offset, offset + limit)), total: items.length, degraded: false };
+    }, 130);
+    await settled();
+    list.show(130, 190);
+    await settled();
+    const [before, drawn] = [list.at(150), list.version.value];
+    await list.look(130, 190);
+    expect([list.at(150), list.version.value]).toEqual([before, drawn]);
+    items.unshift({ id: -1 });
+    await list.look(130, 190);
+    expect(list.at(151)).toBe(before);
+    expect(list.find((item) => item.id === 150)).toBe(151);
+    expect([list.total.value, list.at(100)]).toEqual([301, undefined]);
+    list.put({ id: 150, name: 'new' } as { id: number }, (item) => item.id === 150);
+    expect(list.at(151)).toEqual({ id: 150, name: 'new' });
+  });
 });

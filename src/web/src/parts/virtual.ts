@@ -1,11 +1,13 @@
 // Which of very many items are seen: arithmetic only.
 
-export type View = 'grid' | 'list';
-
 export interface Shape {
   readonly columns: number;
+  /** Width of a tile in px. */
+  readonly tile: number;
   /** Height of a row in px, with the gap below it. */
   readonly row: number;
+  /** Between tiles, in px. */
+  readonly gap: number;
 }
 
 export interface Window {
@@ -15,25 +17,18 @@ export interface Window {
   readonly end: number;
 }
 
-const GAP = 12;
-const WIDEST_TILE = 240;
-const SMALL_SCREEN = 560;
-const WORDS = 52;
-const LIST_ROW = 56;
 const SPARE_ROWS = 2;
 
-/** How items lie in a place of that width in px. */
-export function shape(view: View, width: number): Shape {
-  if (view === 'list') return { columns: 1, row: LIST_ROW };
-  const columns = width < SMALL_SCREEN ? 2 : Math.max(2, Math.ceil((width + GAP) / (WIDEST_TILE + GAP)));
-  const tile = Math.max(0, (width - GAP * (columns - 1)) / columns);
-  return { columns, row: Math.ceil((tile * 9) / 16) + WORDS + GAP };
+/** Pictures of 16:9 with `words` px below them, side by side in a place of that width in px. */
+export function tiles(width: number, columns: number, words: number, gap: number): Shape {
+  const tile = Math.max(0, (width - gap * (columns - 1)) / columns);
+  return { columns, tile, row: Math.ceil((tile * 9) / 16) + words + gap, gap };
 }
 
 /** What is drawn: the rows in sight and a few beside them. */
 export function windowOf({ columns, row }: Shape, total: number, scrollTop: number, height: number): Window {
   const firstRow = Math.max(0, Math.floor(scrollTop / row) - SPARE_ROWS);
-  const endRow = Math.ceil((scrollTop + height) / row) + SPARE_ROWS;
+  const endRow = Math.max(0, Math.ceil((scrollTop + height) / row) + SPARE_ROWS);
   return { first: Math.min(total, firstRow * columns), end: Math.min(total, endRow * columns) };
 }
 
@@ -57,4 +52,13 @@ export function scrolledTo(at: number, { columns, row }: Shape, scrollTop: numbe
   const top = Math.floor(at / columns) * row;
   if (top < scrollTop) return top;
   return top + row > scrollTop + height ? top + row - height : scrollTop;
+}
+
+/**
+ * When `added` items came before those in sight (below 0: went), these stay where they are: the first row gets so many empty places that
+ * everything moves by whole rows, and the list is scrolled by as many.
+ */
+export function shifted(lead: number, added: number, columns: number): { lead: number; rows: number } {
+  const next = (((lead - added) % columns) + columns) % columns;
+  return { lead: next, rows: (added + next - lead) / columns };
 }

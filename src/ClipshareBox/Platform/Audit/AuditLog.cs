@@ -3,19 +3,7 @@ using ClipshareBox.Platform.Http;
 using ClipshareBox.Platform.Store;
 using Dapper;
 
-namespace ClipshareBox.Features.Accounts;
-
-/// <summary>What is to be remembered of an act; the names as they are now.</summary>
-/// <param name="Act">What was done, as <c>thing.verb</c>.</param>
-internal sealed record AuditNote(string Act)
-{
-    public string? TargetId { get; init; }
-    public string? TargetName { get; init; }
-    public string? WorkspaceId { get; init; }
-
-    /// <summary>What helps to understand it; never a secret.</summary>
-    public string? Detail { get; init; }
-}
+namespace ClipshareBox.Platform.Audit;
 
 /// <summary>The table <c>audit</c>: who did what to whom and when. It is written in the change that it tells of, and kept for 400 days.</summary>
 internal sealed class AuditLog(Database database, TimeProvider clock)
