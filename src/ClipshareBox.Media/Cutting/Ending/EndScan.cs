@@ -1,3 +1,6 @@
+using ClipshareBox.Media.Bitstream;
+using ClipshareBox.Media.Bitstream.H264;
+using ClipshareBox.Media.Cutting.Ending.Transport;
 using ClipshareBox.Media.Packets;
 using ClipshareBox.Media.Time;
 
@@ -20,9 +23,11 @@ internal sealed class EndScan(CutSource source, TrackPicks further)
 
     private long KnownMs => source.HasGrown ? 0 : source.Info.DurationMs;
 
-    /// <summary>False when OUT lies well before the end, the container's own index settles it, or the codec is encoded anew anyway.</summary>
+    /// <summary>False when OUT lies well before the end, the container's own index settles it, or we know nothing of the codec.</summary>
     public bool IsNeeded(long outMs) =>
-        !source.HasWholeIndex && source.Info.Video.Codec is ("h264" or "hevc") && outMs >= KnownMs - NearMs;
+        !source.HasWholeIndex && (source.Info.Video.Codec is "h264" or "hevc" || IsMpeg2Transport) && outMs >= KnownMs - NearMs;
+
+    private bool IsMpeg2Transport => source.Info is { IsTransportStream: true, Video.Codec: "mpeg2video" };
 
     /// <summary>Where the source ends, when that lies before OUT; null when it does not.</summary>
     /// <param name="inMs">IN in ms from the content's start; nothing before it matters.</param>
@@ -30,6 +35,8 @@ internal sealed class EndScan(CutSource source, TrackPicks further)
     /// <param name="ct">Cancels.</param>
     public async Task<SourceEnd?> FindAsync(long inMs, long outMs, CancellationToken ct)
     {
+        if (IsMpeg2Transport)
+            return await new TransportEnd(source).FindAsync(outMs, data => CodedField.OfMpeg2(data), isWholeAsync: null, ct);
         var target = KnownMs > 0 ? Math.Min(outMs - 1, KnownMs) : outMs - 1;
         await using var stream = await PictureStream.OpenAsync(source, target, leastMs: inMs, (_, _) => true, further, ct);
         var format = stream.Reader.Video;
@@ -37,10 +44,19 @@ internal sealed class EndScan(CutSource source, TrackPicks further)
         var pictures = await ReadAsync(stream, window, ct);
         if (pictures.Count is > 0 and <= HeadScan.ReorderLimit)
             pictures = await ReadEarlierAsync(pictures, window, ct);
-        // Fields coded as pictures of their own come without a time for every second one: their rhythm tells nothing.
-        if (pictures.Exists(p => p.Facts.FieldPicture))
-            Drop(pictures, pictures.Count);
-        return pictures.Count > 0 ? await SettleAsync(pictures, format, ct) : null;
+        if (!pictures.Exists(p => p.Facts.FieldPicture))
+            return pictures.Count > 0 ? await SettleAsync(pictures, format, ct) : null;
+        var end = source.Info is { IsTransportStream: true, Video.Codec: "h264" } ? await FieldEndAsync(pictures, format, outMs, ct) : null;
+        Drop(pictures, pictures.Count);
+        return end;
+    }
+
+    // Fields coded as pictures of their own come without a time for every second one: the rhythm of what we read tells nothing.
+    private async Task<SourceEnd?> FieldEndAsync(List<Picture> pictures, TrackFormat format, long outMs, CancellationToken ct)
+    {
+        var sets = new H264ParameterSets(AvcConfig.Parse(SampleEntry.Child(format.SampleEntry, "avcC"u8)));
+        return await new TransportEnd(source).FindAsync(
+            outMs, data => CodedField.OfH264(data, sets), () => new LastPicture(source, format).IsWholeAsync(pictures, ct), ct);
     }
 
     // A group that has just begun says nothing of the rhythm before it: the one before it does.

@@ -20,7 +20,7 @@ internal static class TimeHoles
             return null;
         var steps = before.Zip(before.Skip(1), (a, b) => b - a).ToList();
         var rounding = Math.Max(1, timescale / 500); // whole ms at both ends
-        if (steps.Max() - steps.Min() > rounding)
+        if (!steps.TrueForAll(step => IsEven(step, steps.Min(), rounding)))
             return null;
         var last = before[^1];
         foreach (var pts in decodeOrder.Skip(settled).Order())
@@ -31,6 +31,10 @@ internal static class TimeHoles
         }
         return null;
     }
+
+    // Or half as long again: a film at 24 frames a second is sent as 60 fields, two and three a frame in turn.
+    private static bool IsEven(long step, long least, long rounding) =>
+        step - least <= rounding || Math.Abs((2 * step) - (3 * least)) <= rounding;
 
     // The longest part, short of all, that is a prefix both in decode order and in display order: nothing can come between any more.
     private static int SettledCount(IReadOnlyList<long> pts)
