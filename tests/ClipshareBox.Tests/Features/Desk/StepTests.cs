@@ -29,6 +29,14 @@ public sealed class StepTests(Browser browser, ITestOutputHelper output) : IClas
         var at = await FrameAsync(stage);
         var desk = await DeskScreen.OpenAsync(browser, stage);
         await desk.ShowsAsync(at);
+        // A film that the browser can't begin at that place comes as a stream first, with a still in front of it.
+        await desk.Page.WaitForFunctionAsync(
+            """
+            () => {
+              const { readyState, seeking, buffered, currentTime } = document.querySelector('.picture video');
+              return readyState >= 3 && !seeking && [...Array(buffered.length).keys()].some(i => buffered.start(i) <= currentTime && buffered.end(i) > currentTime + 1);
+            }
+            """);
         var (on, back) = (new List<double>(), new List<double>());
 
         for (var i = 0; i < Steps; i++)
