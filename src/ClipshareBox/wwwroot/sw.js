@@ -5,7 +5,11 @@ const PAGE = '/app/index.html';
 const LIST = '/app/kept.json';
 const MOST = 80;
 
-self.addEventListener('install', (event) => event.waitUntil(caches.open(KEPT).then((kept) => kept.add(PAGE).then(() => keep(kept))).then(() => self.skipWaiting())));
+self.addEventListener('install', (event) => {
+  // Straight to the box where browsers can: no call waits for this worker, and the last one of a page that is left does not get lost with the page.
+  event.addRoutes?.({ condition: { urlPattern: '/api/*' }, source: 'network' });
+  event.waitUntil(caches.open(KEPT).then((kept) => kept.add(PAGE).then(() => keep(kept))).then(() => self.skipWaiting()));
+});
 
 self.addEventListener('activate', (event) => event.waitUntil(
   caches.keys()

@@ -51,6 +51,7 @@ public sealed class TalkTests(Browser browser) : IClassFixture<Browser>
         // An answer belongs to the thread, which is readable when the bookmark is gone.
         await anna.Page.GetByRole(AriaRole.Button, new() { Name = "Answer owner" }).ClickAsync();
         await anna.Page.Keyboard.TypeAsync("By a foot, @own");
+        await Expect(anna.Page.GetByRole(AriaRole.Listbox, new() { Name = "People to name" }).GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
         await anna.PressAsync("Tab");
         await anna.PressAsync("Enter");
         await Expect(owner.Page.Locator(".chat li", new() { HasText = "By a foot, @owner" }).Locator(".quote")).ToContainTextAsync("@Anna Lee offside?");

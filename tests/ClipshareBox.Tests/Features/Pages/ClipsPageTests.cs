@@ -47,7 +47,7 @@ public sealed class ClipsPageTests(Browser browser) : IClassFixture<Browser>
         await DeleteAsync(tile);
         await Assertions.Expect(tile).ToHaveCountAsync(0);
         await screen.GoAsync("/api-docs");
-        await ClipRoom.UntilAsync(() => room.Names().Count == 0, TimeSpan.FromSeconds(5), Ct);
+        await ClipRoom.UntilAsync(() => room.Names().Count == 0, TimeSpan.FromSeconds(20), Ct);
         using var gone = await room.Owner.GetAsync(new Uri(path, UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
     }
