@@ -27,6 +27,9 @@ public sealed class InstalledPanelTests(Browser browser) : IClassFixture<Browser
         // What was loaded before it took charge is kept at the next look.
         await screen.GoAsync("/panel");
         await Assertions.Expect(screen.Page.GetByText("No workspace")).ToBeVisibleAsync();
+        // Calls of the API go past the worker, by the route that it gave the browser.
+        Assert.Equal(["network"], await screen.Page.EvaluateAsync<string[]>(
+            "() => [...new Set(performance.getEntriesByType('resource').filter(e => e.name.includes('/api/')).map(e => e.workerFinalSourceType))]"));
 
         await box.KillAsync();
         await screen.GoAsync("/panel");
